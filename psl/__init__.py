@@ -1,0 +1,1 @@
+"""PSL, Plateforme des Services en Ligne."""

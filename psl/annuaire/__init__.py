@@ -1,0 +1,1 @@
+"""Who serves whom: administrations, services instructeurs, agents, territories."""

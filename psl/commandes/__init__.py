@@ -1,0 +1,1 @@
+"""bin/psl: one file per command."""

@@ -1,0 +1,1 @@
+"""Every e-mail that leaves: templates, contacts, attempts, bounces; port Messager."""

@@ -1,0 +1,1 @@
+"""Published versions of démarches, immutable, compiled once per process."""

@@ -1,0 +1,1 @@
+"""What a service does of an affectation: take, ask, answer, decide."""

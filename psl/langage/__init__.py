@@ -1,0 +1,1 @@
+"""The language of démarches: pure, no Django. Reads a definition, evaluates it, explains it."""

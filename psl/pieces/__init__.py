@@ -1,0 +1,1 @@
+"""Files given by usagers: detection, scan, chunked encryption; ports Stockage and Antivirus."""

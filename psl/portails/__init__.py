@@ -1,0 +1,1 @@
+"""Pages by audience; strangers to one another, except theme."""

@@ -1,0 +1,1 @@
+"""Instructing: for the agents of a service instructeur."""

@@ -1,0 +1,6 @@
+"""Routes of the agent portal."""
+
+from django.urls import URLPattern
+
+app_name = "agent"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Home, search, start page, legal pages: for whoever passes by."""

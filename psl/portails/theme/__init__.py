@@ -1,0 +1,1 @@
+"""Templates, field templates and assets shared by the portals."""

@@ -1,0 +1,1 @@
+"""Filling, filing and following: for the usager."""

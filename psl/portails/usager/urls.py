@@ -1,0 +1,6 @@
+"""Routes of the usager portal."""
+
+from django.urls import URLPattern
+
+app_name = "usager"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Affectation: one per recipient, from what was sealed in the dépôt."""

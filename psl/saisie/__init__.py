@@ -1,0 +1,1 @@
+"""Brouillon: start, fill, attach, resume."""

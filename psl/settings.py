@@ -1,0 +1,214 @@
+"""The settings: one file, typed readers of the environment.
+
+The four platforms (integration, recette, preproduction, production) and the demonstration differ by their environment only.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+RACINE = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str = "") -> str:
+    """Return a text setting; `NAME_FILE` names a file that holds it instead (for secrets)."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default)
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    value = env(name).lower()
+    if value in {"", "0", "1", "non", "oui"}:
+        return {"": default, "0": False, "non": False, "1": True, "oui": True}[value]
+    raise ImproperlyConfigured(f"{name} vaut {value!r} : écrivez 1, 0, oui ou non.")
+
+
+def env_int(name: str, default: int) -> int:
+    value = env(name, str(default))
+    if not value.lstrip("-").isdecimal():
+        raise ImproperlyConfigured(f"{name} vaut {value!r} : écrivez un nombre entier.")
+    return int(value)
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in env(name, default).split(",") if part.strip()]
+
+
+PLATEFORMES = ("demonstration", "integration", "recette", "preproduction", "production")
+PLATEFORME = env("PSL_PLATEFORME", "demonstration")
+if PLATEFORME not in PLATEFORMES:
+    raise ImproperlyConfigured(f"PSL_PLATEFORME vaut {PLATEFORME!r} : écrivez l'un de {', '.join(PLATEFORMES)}.")
+EST_DEMONSTRATION = PLATEFORME == "demonstration"
+
+# Where the running platform keeps what is not in the database: files, keys of the demonstration, built assets.
+ETAT = Path(env("PSL_ETAT", str(RACINE / ".psl")))
+ASSETS = Path(env("PSL_ASSETS", str(RACINE / "build" / "assets")))
+CATALOGUE = Path(env("PSL_CATALOGUE", str(RACINE / "catalogue")))
+ADRESSE_PUBLIQUE = env("PSL_ADRESSE", "http://127.0.0.1:8000").rstrip("/")
+EST_HTTPS = ADRESSE_PUBLIQUE.startswith("https://")
+
+SECRET_KEY = env("PSL_SECRET", "demonstration-seulement" * 3 if EST_DEMONSTRATION else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("PSL_SECRET manque : donnez au moins 50 caractères tirés au hasard.")
+DEBUG = False
+ALLOWED_HOSTS = env_list("PSL_HOTES", "127.0.0.1,localhost,[::1]" if EST_DEMONSTRATION else urlsplit(ADRESSE_PUBLIQUE).hostname or "")
+
+# Three roles: the owner migrates, the application lives under row-level security and cannot change a table, the purge removes
+# what the four lives say. One login may stand for the three on a small server: the role is then taken at connection.
+ROLES = {"application": "psl_application", "proprietaire": "psl_proprietaire", "purge": "psl_purge"}
+
+
+def database(url: str, role: str) -> dict[str, object]:
+    """Return Django's settings for a PostgreSQL address (`postgresql://user:secret@host:port/name?host=/socket`) under a role."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    user = unquote(parts.username or "")
+    role_option = "" if user == ROLES[role] or not url else f"-c role={ROLES[role]} "
+    options: dict[str, object] = {
+        "options": f"{role_option}-c timezone=UTC -c lock_timeout=5s -c statement_timeout={env_int('PSL_SQL_MS', 15000)}",
+        "connect_timeout": 5,
+        "application_name": f"psl-{role}",
+    }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "psl",
+        "USER": user,
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", parts.hostname or ""),
+        "PORT": query.get("port", str(parts.port or "")),
+        "CONN_MAX_AGE": env_int("PSL_SQL_AGE", 600),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+_URL = env("DATABASE_URL", "postgresql://psl_application@/psl")
+_ROLE = env("PSL_ROLE", "application")
+DATABASES = {
+    "default": database(env("DATABASE_URL_PROPRIETAIRE", _URL) if _ROLE == "proprietaire" else _URL, _ROLE),
+    "purge": database(env("DATABASE_URL_PURGE", _URL), "purge"),
+}
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "psl.socle",
+    "psl.journal",
+    "psl.annuaire",
+    "psl.courriers",
+    "psl.pieces",
+    "psl.demarches",
+    "psl.saisie",
+    "psl.teledossiers",
+    "psl.routage",
+    "psl.instruction",
+    "psl.suivi",
+    "psl.portails.theme",
+    "psl.portails.public",
+    "psl.portails.usager",
+    "psl.portails.agent",
+    "psl.portails.exploitant",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "psl.portails.theme.middleware.AddHeaders",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "psl.portails.theme.middleware.ExplainRefus",
+    "psl.portails.theme.middleware.IdentifyAgent",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "psl.portails.theme.contexte.add_theme",
+            ],
+        },
+    }
+]
+
+ROOT_URLCONF = "psl.urls"
+WSGI_APPLICATION = "psl.wsgi.application"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [RACINE / "psl" / "portails" / "theme" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ASSETS
+STATICFILES_DIRS: list[str] = []
+WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_AUTOREFRESH = False
+THEME = env("PSL_THEME", "etat")
+
+# Security. The session cookies of each portal are its own (portails/*/): Django's sessions and users are not installed.
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if EST_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = EST_HTTPS
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if EST_HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+COOKIE_PREFIXE = "__Host-" if EST_HTTPS else ""
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIXE}csrf"
+CSRF_COOKIE_SECURE = EST_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "psl.portails.theme.erreurs.csrf_failure"
+LANGUAGE_COOKIE_NAME = "langue"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# Bodies: answers are small, files are streamed to the Stockage by psl.pieces and never kept by Django.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# What follows what, and when: two tables at the top of the house, named here so that lower rooms need not import them.
+ENCHAINEMENTS = "psl.enchainements.ENCHAINEMENTS"
+PERIODIQUES = "psl.periodiques.PERIODIQUES"
+
+# Connecteurs, by dotted path: nobody imports them.
+COFFRE = env("PSL_COFFRE", "psl.connecteurs.coffres.fichier.CoffreFichier")
+STOCKAGE = env("PSL_STOCKAGE", "psl.connecteurs.stockage.disque.StockageDisque")
+ANTIVIRUS = env("PSL_ANTIVIRUS", "psl.connecteurs.antivirus.demonstration.AntivirusDemonstration")
+MESSAGER = env("PSL_MESSAGER", "psl.connecteurs.messagers.smtp.MessagerSMTP")
+SMTP_HOTE = env("PSL_SMTP_HOTE", "127.0.0.1")
+SMTP_PORT = env_int("PSL_SMTP_PORT", 8002)
+COURRIEL_EXPEDITEUR = env("PSL_EXPEDITEUR", "ne-pas-repondre@psl.example.org")
+TAILLE_FICHIER_MAX = env_int("PSL_FICHIER_MO", 20) * 1_000_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"ligne": {"()": "psl.socle.journaux.OneLine"}},
+    "handlers": {"sortie": {"class": "logging.StreamHandler", "formatter": "ligne"}},
+    "root": {"handlers": ["sortie"], "level": env("PSL_LOG", "WARNING")},
+    "loggers": {"psl": {"level": env("PSL_LOG", "INFO")}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,1 @@
+"""Teledossier and its sealed dépôts; what is made of them (accusé, recap)."""

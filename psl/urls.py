@@ -1,0 +1,10 @@
+"""The routes: one portal after the other. Each route has its access rule in its portal's `acces.py` (tests/architecture)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("psl.portails.public.urls")),
+    path("", include("psl.portails.usager.urls")),
+    path("agent/", include("psl.portails.agent.urls")),
+    path("exploitant/", include("psl.portails.exploitant.urls")),
+]
