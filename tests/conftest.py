@@ -1,0 +1,15 @@
+"""The harness. Fixtures: `db` (pytest-django's: each test rolled back), `base_reelle`, `plateforme`, `navigateur`, `page`, `axe`."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.harnais import reseau
+
+pytest_plugins = ["tests.harnais.ordre", "tests.harnais.base", "tests.harnais.plateforme", "tests.harnais.navigateur"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _reseau_ferme() -> Iterator[None]:
+    reseau.close()
+    yield
