@@ -1,0 +1,217 @@
+"""From the syntax tree to closures: one Python function of the context per expression, with short ways for the commonest forms."""
+
+import operator
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, cast
+
+from psl.langage.feel import nodes, shortcuts
+from psl.langage.feel.values import (
+    ARITHMETIC,
+    COMPARISONS,
+    NUMBERS,
+    MonthsDuration,
+    Range,
+    Value,
+    between,
+    member,
+    negate,
+    passes,
+    to_date,
+    to_duration,
+)
+
+type Context = dict[str, Value]
+type Closure = Callable[[Context], Value]
+
+
+def compile_node(node: nodes.Node) -> Closure:
+    """Give the function that evaluates a tree in a context that holds every name of it; what is undefined is None."""
+    return _COMPILERS[type(node)](node)
+
+
+def _literal(node: nodes.Literal) -> Closure:
+    value = node.value
+    return lambda context: value
+
+
+def _name(node: nodes.Name) -> Closure:
+    name = node.name
+    return lambda context: context[name]
+
+
+def _path(node: nodes.Path) -> Closure:
+    name = node.member
+    if isinstance(node.base, nodes.Name):
+        root = node.base.name
+
+        def of_name(context: Context) -> Value:
+            value = context[root]
+            return value.get(name) if value.__class__ is dict else member(value, name)
+
+        return of_name
+    base = compile_node(node.base)
+    return lambda context: member(base(context), name)
+
+
+def _negate(node: nodes.Negate) -> Closure:
+    operand = compile_node(node.operand)
+    return lambda context: negate(operand(context))
+
+
+def _arithmetic(node: nodes.Arithmetic) -> Closure:
+    compute, left, right = ARITHMETIC[node.operator], compile_node(node.left), compile_node(node.right)
+    return lambda context: compute(left(context), right(context))
+
+
+def _compare(node: nodes.Compare) -> Closure:
+    if short := shortcuts.compare(node.operator, node.left, constant(node.right)):
+        return short
+    compare, left, right = COMPARISONS[node.operator], compile_node(node.left), compile_node(node.right)
+    return lambda context: compare(left(context), right(context))
+
+
+class _NotConstant:
+    """What `constant` answers for a tree that depends on the context."""
+
+
+def constant(node: nodes.Node) -> Value:
+    """Give the value of a tree that names nothing; else an object of no FEEL kind."""
+    if any(isinstance(below, nodes.Name) for below in node.walk()):
+        return _NotConstant()
+    return compile_node(node)({})
+
+
+def _between(node: nodes.Between) -> Closure:
+    if short := shortcuts.between(node.value, constant(node.low), constant(node.high)):
+        return short
+    value, low, high = compile_node(node.value), compile_node(node.low), compile_node(node.high)
+    return lambda context: between(value(context), low(context), high(context))
+
+
+def _in(node: nodes.In) -> Closure:
+    texts = [constant(test) for test in node.tests if not isinstance(test, nodes.UnaryTest)]
+    if len(texts) == len(node.tests) and (short := shortcuts.inside(node.value, texts)):
+        return short
+    value = compile_node(node.value)
+    tests = tuple(_test(test) for test in node.tests)
+
+    def inside(context: Context) -> bool | None:
+        candidate, result = value(context), False
+        for test in tests:
+            answer = test(context, candidate)
+            if answer is True:
+                return True
+            if answer is None:
+                result = None  # type: ignore[assignment]
+        return result
+
+    return inside
+
+
+def _test(node: nodes.Node) -> Callable[[Context, Value], bool | None]:
+    if isinstance(node, nodes.UnaryTest):
+        compare, operand = COMPARISONS[node.operator], compile_node(node.operand)
+        return lambda context, value: compare(value, operand(context))
+    test = compile_node(node)
+    return lambda context, value: passes(value, test(context))
+
+
+def _range(node: nodes.RangeOf) -> Closure:
+    low, high, low_closed, high_closed = compile_node(node.low), compile_node(node.high), node.low_closed, node.high_closed
+    return lambda context: Range(low(context), high(context), low_closed, high_closed)
+
+
+def _list(node: nodes.ListOf) -> Closure:
+    items = tuple(compile_node(item) for item in node.items)
+    return lambda context: [item(context) for item in items]
+
+
+def _and(node: nodes.And) -> Closure:
+    closures = tuple(compile_node(term) for term in node.terms)
+
+    def conjunction(context: Context) -> bool | None:
+        result: bool | None = True
+        for closure in closures:
+            answer = closure(context)
+            if answer is not True:
+                if answer is False:
+                    return False
+                result = None
+        return result
+
+    return conjunction
+
+
+def _or(node: nodes.Or) -> Closure:
+    closures = tuple(compile_node(term) for term in node.terms)
+
+    def disjunction(context: Context) -> bool | None:
+        result: bool | None = False
+        for closure in closures:
+            answer = closure(context)
+            if answer is not False:
+                if answer is True:
+                    return True
+                result = None
+        return result
+
+    return disjunction
+
+
+def _if(node: nodes.If) -> Closure:
+    condition, value, otherwise = compile_node(node.condition), compile_node(node.value), compile_node(node.otherwise)
+    return lambda context: value(context) if condition(context) is True else otherwise(context)
+
+
+def _call(node: nodes.Call) -> Closure:
+    if node.function == "not" and (short := shortcuts.negation(node.arguments[0])):
+        return short
+    function, arguments = _BUILTINS[node.function], [compile_node(argument) for argument in node.arguments]
+    if all(isinstance(argument, nodes.Literal) for argument in node.arguments):
+        value = function(*(argument({}) for argument in arguments))
+        return lambda context: value
+    return lambda context: function(*(argument(context) for argument in arguments))
+
+
+def _not(value: object) -> bool | None:
+    return not value if isinstance(value, bool) else None
+
+
+def _date(*parts: Any) -> date | None:
+    if len(parts) == 1:
+        value = parts[0]
+        return to_date(value) if isinstance(value, str) else value if isinstance(value, date) else None
+    if not all(part.__class__ in NUMBERS for part in parts):
+        return None
+    try:
+        return date(*map(operator.index, parts))
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+def _duration(value: Value) -> timedelta | MonthsDuration | None:
+    return to_duration(value) if value.__class__ is str else None
+
+
+_BUILTINS: dict[str, Callable[..., Value]] = {"not": _not, "date": _date, "duration": _duration}
+
+_COMPILERS: dict[type[nodes.Node], Callable[[nodes.Node], Closure]] = {
+    kind: cast("Callable[[nodes.Node], Closure]", function)
+    for kind, function in {
+        nodes.Literal: _literal,
+        nodes.Name: _name,
+        nodes.Path: _path,
+        nodes.Negate: _negate,
+        nodes.Arithmetic: _arithmetic,
+        nodes.Compare: _compare,
+        nodes.Between: _between,
+        nodes.In: _in,
+        nodes.RangeOf: _range,
+        nodes.ListOf: _list,
+        nodes.And: _and,
+        nodes.Or: _or,
+        nodes.If: _if,
+        nodes.Call: _call,
+    }.items()
+}
