@@ -100,10 +100,10 @@ class Serveur:
         self._run(single, entree="".join(f"{line}\n" for line in CREATION))
         (self.dossier / "complet").touch()
 
-    def start(self, *, detached_from_parent: bool = False) -> None:
+    def start(self) -> None:
         """Start the server and wait until it takes connections; one left by a killed launcher is stopped first."""
         self._remove_stale()
-        self.prise = self._new_socket_folder()
+        self.prise = self.prise or self._new_socket_folder()
         settings = ["listen_addresses=", f"unix_socket_directories={self.prise}", "unix_socket_permissions=0700", *self.reglages]
         command = [str(self.binaires / "postgres"), "-D", str(self.donnees)]
         for setting in settings:
@@ -117,10 +117,16 @@ class Serveur:
                 stdout=sortie,
                 stderr=sortie,
                 start_new_session=True,
-                preexec_fn=None if detached_from_parent else enfants.tie_to_parent(signal.SIGINT),
+                preexec_fn=enfants.tie_to_parent(signal.SIGINT),  # noqa: PLW1509 -- no thread here
                 **self._identity(),
             )
         self._wait_ready()
+
+    def restart(self) -> None:
+        """Start again after it died, on the same socket, which its clients know."""
+        if self.process:
+            enfants.kill_group(self.process.pid)
+        self.start()
 
     def stop(self) -> None:
         """Stop fast: sessions are cut, transactions under way are rolled back, what is committed is safe."""

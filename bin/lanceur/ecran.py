@@ -1,0 +1,37 @@
+"""The one screen that `make run` shows when everything is up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lanceur.etat import Etat
+
+
+def show(etat: Etat, port: int) -> None:
+    """Print where each portal is, who one may be, where e-mails are read, how to stop."""
+    adresse = f"http://127.0.0.1:{port}"
+    lignes = [
+        "",
+        "  PSL tourne (démonstration).",
+        "",
+        f"  Usagers        {adresse}/",
+        f"  Suivi          {adresse}/suivi",
+        f"  Agents         {adresse}/agent/",
+        f"  Exploitant     {adresse}/exploitant/",
+        f"  Courriels      http://127.0.0.1:{port + 1}/",
+        f"  Santé          {adresse}/sante",
+        "",
+        *(f"  {ligne}" for ligne in identities(etat)),
+        "",
+        f"  Journaux       {etat.journaux}",
+        "  Arrêter        Ctrl-C, ou « make arret »",
+        "",
+    ]
+    print("\n".join(lignes), flush=True)
+
+
+def identities(etat: Etat) -> list[str]:
+    """Return what `bin/psl demonstration` said of the identities it made."""
+    journal = etat.journaux / "demonstration.log"
+    return journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
