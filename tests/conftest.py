@@ -1,7 +1,5 @@
 """The harness. Fixtures: `db` (pytest-django's: each test rolled back), `base_reelle`, `plateforme`, `navigateur`, `page`, `axe`."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.harnais import reseau
@@ -10,6 +8,5 @@ pytest_plugins = ["tests.harnais.ordre", "tests.harnais.base", "tests.harnais.pl
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _reseau_ferme() -> Iterator[None]:
+def _reseau_ferme() -> None:
     reseau.close()
-    yield

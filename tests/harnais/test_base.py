@@ -4,7 +4,6 @@ import socket
 import subprocess
 import sys
 
-
 import pytest
 from django.db import ProgrammingError, connection, connections
 
@@ -41,9 +40,16 @@ def test_a_real_base_commits(base_reelle: BaseReelle) -> None:
 
 
 def test_a_process_reaches_the_real_base(base_reelle: BaseReelle) -> None:
-    code = "import django; django.setup(); from django.db import connection as c; print(c.cursor().execute('SELECT current_database()').fetchone()[0])"
+    code = """
+import django; django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    print(cursor.execute("SELECT current_database()").fetchone()[0])
+"""
     environ = {**base_reelle.environment(), "DJANGO_SETTINGS_MODULE": "psl.settings"}
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=RACINE, env=environ, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], cwd=RACINE, env=environ, capture_output=True, text=True, check=False
+    )
     assert (done.stdout.strip(), done.stderr) == (base_reelle.nom, "")
 
 
