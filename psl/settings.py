@@ -94,6 +94,7 @@ DATABASES = {
 }
 
 INSTALLED_APPS = [
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "psl.socle",
@@ -193,11 +194,18 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # What follows what, and when: two tables at the top of the house, named here so that lower rooms need not import them.
 ENCHAINEMENTS = "psl.enchainements.ENCHAINEMENTS"
 PERIODIQUES = "psl.periodiques.PERIODIQUES"
+PURGES = "psl.periodiques.PURGES"
+
+# The workers: jobs at once per process, patience between tries (1 = minutes to a day), seconds after which a silent worker is dead.
+OUVRIER_SIMULTANES = env_int("PSL_OUVRIER_SIMULTANES", 2)
+OUVRIER_SILENCE = env_int("PSL_OUVRIER_SILENCE", 20)
+ECHELLE_RELANCES = env_int("PSL_RELANCES_MILLIEMES", 1000) / 1000
 
 # Connecteurs, by dotted path: nobody imports them.
 COFFRE = env("PSL_COFFRE", "psl.connecteurs.coffres.fichier.CoffreFichier")
 STOCKAGE = env("PSL_STOCKAGE", "psl.connecteurs.stockage.disque.StockageDisque")
 ANTIVIRUS = env("PSL_ANTIVIRUS", "psl.connecteurs.antivirus.demonstration.AntivirusDemonstration")
+ANTIVIRUS_ADRESSE = env("PSL_ANTIVIRUS_ADRESSE", "tcp://127.0.0.1:3310")
 MESSAGER = env("PSL_MESSAGER", "psl.connecteurs.messagers.smtp.MessagerSMTP")
 SMTP_HOTE = env("PSL_SMTP_HOTE", "127.0.0.1")
 SMTP_PORT = env_int("PSL_SMTP_PORT", 8002)
