@@ -1,0 +1,40 @@
+"""Publishing: a checked definition becomes an immutable version."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from psl.demarches.models import VersionDemarche
+from psl.langage import charger
+from psl.langage.charger import Demarche
+from psl.socle.errors import Refus
+
+
+def publish(demarche: Demarche, *, now: datetime) -> VersionDemarche:
+    """Publish a definition; the same content again returns the version it already has.
+
+    Refuses: faits-a-confirmer (in production, a démarche with facts still to be confirmed).
+    Locks: nothing; two publishers of the same slug meet the unique number.
+    """
+    if settings.PLATEFORME == "production" and demarche.faits_a_confirmer:
+        raise Refus("faits-a-confirmer", "Des faits juridiques de cette démarche restent à confirmer : elle ne peut pas aller en production.")
+    with transaction.atomic():
+        if deja := VersionDemarche.objects.filter(digest=demarche.digest).first():
+            return deja
+        dernier = VersionDemarche.objects.filter(slug=demarche.slug).aggregate(n=Max("numero"))["n"] or 0
+        return VersionDemarche.objects.create(
+            slug=demarche.slug,
+            numero=dernier + 1,
+            digest=demarche.digest,
+            code=demarche.codes.psl,
+            source=demarche.canonique,
+            publiee_at=now,
+        )
+
+
+def publish_catalogue(*, now: datetime) -> list[VersionDemarche]:
+    """Publish every démarche of the catalogue folder; what is already published is left alone."""
+    return [publish(charger.load(fichier.parent), now=now) for fichier in sorted(Path(settings.CATALOGUE).glob("*/demarche.yaml"))]

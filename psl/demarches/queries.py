@@ -1,0 +1,126 @@
+"""Reading the published démarches: the current version of a code, the compiled form of a digest, the list and its search."""
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+from psl.demarches.models import Fermeture, VersionDemarche
+from psl.demarches.recherche import score
+from psl.langage import charger
+from psl.langage.charger import Demarche
+from psl.socle.errors import Refus
+
+FRAICHEUR = 5.0  # seconds a process may go on with the list it knows, so that a page of a form asks nothing of the database for it
+
+
+@dataclass(frozen=True, slots=True)
+class DemarcheVue:
+    """What lists and searches show of a démarche: `url` is relative and names the action when there is one."""
+
+    slug: str
+    code: str
+    titre: str
+    resume: str
+    publics: tuple[str, ...]
+    actions: tuple[tuple[str, str], ...]
+    url: str
+
+
+@lru_cache(maxsize=512)
+def _compiled(digest: str) -> Demarche:
+    version = VersionDemarche.objects.filter(digest=digest).only("source").first()
+    if version is None:
+        raise Refus("demarche-inconnue", "Cette démarche n'existe pas, ou n'existe plus.", statut=404)
+    return charger.compile_canonical(bytes(version.source))
+
+
+@lru_cache(maxsize=1024)
+def compiled(digest: str, langue: str = "fr") -> Demarche:
+    """Return the compiled démarche of a digest in a language; compiled once per process."""
+    demarche = _compiled(digest)
+    return demarche if langue == "fr" else demarche.localize(langue)
+
+
+class _Courantes:
+    """The current version of each code, read again at most every FRAICHEUR seconds."""
+
+    def __init__(self) -> None:
+        self.lue = float("-inf")
+        self.par_code: dict[str, str] = {}
+        self.fermees: dict[str, str] = {}
+
+    def fresh(self) -> "_Courantes":
+        if time.monotonic() - self.lue > FRAICHEUR:
+            rows = VersionDemarche.objects.order_by("code", "-numero").distinct("code").values_list("code", "digest")
+            self.par_code = dict(rows)
+            self.fermees = dict(Fermeture.objects.values_list("slug", "motif"))
+            self.lue = time.monotonic()
+        return self
+
+
+_courantes = _Courantes()
+
+
+def forget() -> None:
+    """Forget what this process knows of the current versions (after a publication, and between tests)."""
+    _courantes.lue = float("-inf")
+
+
+def by_code(code: str, langue: str = "fr") -> Demarche:
+    """Return the current version of a démarche by its PSL code; Refus 404 when there is none."""
+    digest = _courantes.fresh().par_code.get(code)
+    if digest is None:
+        raise Refus("demarche-inconnue", "Cette démarche n'existe pas, ou n'existe plus.", statut=404)
+    return compiled(digest, langue)
+
+
+def why_not_start(demarche: Demarche) -> Refus | None:
+    """Return why no télédossier may be filed for this démarche now, or None."""
+    motif = _courantes.fresh().fermees.get(demarche.slug)
+    return Refus("demarche-close", motif, statut=410) if motif else None
+
+
+def _vues(langue: str) -> list[tuple[DemarcheVue, Demarche]]:
+    return [(_vue(demarche), demarche) for demarche in (compiled(d, langue) for d in _courantes.fresh().par_code.values())]
+
+
+def _vue(demarche: Demarche) -> DemarcheVue:
+    return DemarcheVue(
+        slug=demarche.slug,
+        code=demarche.codes.psl,
+        titre=demarche.titre,
+        resume=demarche.resume,
+        publics=tuple(demarche.publics),
+        actions=tuple((action.valeur, action.titre) for action in demarche.actions),
+        url=f"/mademarche/{demarche.codes.psl}/demarche",
+    )
+
+
+def listing(public: str | None = None, langue: str = "fr") -> list[DemarcheVue]:
+    """Return the démarches open to an audience (all when None), by title."""
+    vues = [vue for vue, _ in _vues(langue) if public is None or public in vue.publics]
+    return sorted(vues, key=lambda vue: vue.titre)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouvee:
+    """A démarche (or one action of it) that answers a search, best first."""
+
+    titre: str
+    resume: str
+    url: str
+    score: float
+
+
+def search(q: str, langue: str = "fr", limite: int = 10) -> list[Trouvee]:
+    """Return the démarches and actions whose title or everyday words answer `q`: accents, plurals and small typos forgiven."""
+    trouvees = []
+    for vue, demarche in _vues(langue):
+        candidats = [(vue.titre, vue.url, [vue.titre, *demarche.mots])]
+        candidats += [
+            (action.titre, f"{vue.url}?{demarche.parametre_action}={action.valeur}", [action.titre, *action.mots]) for action in demarche.actions
+        ]
+        trouvees += [
+            Trouvee(titre, vue.resume, url, points) for titre, url, textes in candidats if (points := score(q, textes, vue.resume)) > 0
+        ]
+    return sorted(trouvees, key=lambda t: (-t.score, t.titre))[:limite]

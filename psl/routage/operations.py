@@ -1,0 +1,90 @@
+"""Routing: from the recipients sealed in a dépôt to one affectation each, with its minimised copy."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import orjson
+
+from psl.annuaire import queries as annuaire
+from psl.demarches import queries as demarches
+from psl.journal import operations as journal
+from psl.pieces import queries as fichiers
+from psl.routage import mots
+from psl.routage.models import Affectation, Copie, Mot
+from psl.socle import cles, crypto
+from psl.socle.acteur import SYSTEME
+from psl.socle.uuid7 import uuid7
+from psl.teledossiers import queries as teledossiers
+from psl.teledossiers.enveloppe import DestinataireScelle, Enveloppe, minimise
+
+
+def route(teledossier_id: UUID, *, now: datetime) -> list[UUID]:
+    """Create the affectations of a télédossier from its first dépôt; what exists already is left alone. Runs under the system's scope.
+
+    Records: affectation.creee or affectation.sans_service.
+    """
+    enveloppe = teledossiers.read_depot(teledossier_id, 1)
+    cles_fichiers = fichiers.keys([UUID(piece.id) for piece in enveloppe.pieces])
+    return [_assign(teledossier_id, enveloppe, destinataire, cles_fichiers, now=now) for destinataire in enveloppe.destinataires]
+
+
+def _assign(teledossier_id: UUID, enveloppe: Enveloppe, destinataire: DestinataireScelle, cles_fichiers: dict[str, bytes], *, now: datetime) -> UUID:
+    deja = Affectation.objects.filter(teledossier=teledossier_id, destinataire=destinataire.cle, territoire=destinataire.territoire)
+    if existing := deja.values_list("id", flat=True).first():
+        return existing
+    service = annuaire.competent(enveloppe.slug, destinataire.territoire)
+    affectation = Affectation.objects.create(
+        id=uuid7(now),
+        teledossier=teledossier_id,
+        numero=enveloppe.numero,
+        slug=enveloppe.slug,
+        destinataire=destinataire.cle,
+        service=service,
+        territoire=annuaire.registres(destinataire.territoire),
+        motif=destinataire.motif,
+        livraison=Affectation.Livraison.PORTAIL if service else Affectation.Livraison.HORS_PLATEFORME,
+        commune=destinataire.territoire[:5],
+        cree_at=now,
+        silence_on=date.fromisoformat(enveloppe.silence["le"]) if enveloppe.silence else None,
+    )
+    if service is not None:
+        _copy(affectation, enveloppe, destinataire, cles_fichiers, now=now)
+        _index(affectation, enveloppe, destinataire, service)
+    sorte = "affectation.creee" if service else "affectation.sans_service"
+    journal.record(sorte, affectation.id, by=SYSTEME, at=now, corps={"teledossier": str(teledossier_id), "destinataire": destinataire.cle, "motif": destinataire.motif})
+    return affectation.id
+
+
+def _copy(affectation: Affectation, enveloppe: Enveloppe, destinataire: DestinataireScelle, cles_fichiers: dict[str, bytes], *, now: datetime) -> None:
+    id_ = uuid7(now)
+    cle = cles.create("copie", id_, service=affectation.service, now=now)
+    clair = orjson.dumps(minimise(enveloppe, destinataire, cles_fichiers), option=orjson.OPT_SORT_KEYS)
+    Copie.objects.create(
+        id=id_,
+        affectation=affectation,
+        service=affectation.service,
+        rang=enveloppe.rang,
+        octets=crypto.encrypt(cle, clair, id_.bytes),
+        cree_at=now,
+    )
+
+
+def _index(affectation: Affectation, enveloppe: Enveloppe, destinataire: DestinataireScelle, service: UUID) -> None:
+    recherche = demarches.compiled(enveloppe.digest).recherche
+    permis = [cle for cle in recherche.mots if destinataire.recoit is None or cle in destinataire.recoit]
+    empreintes = mots.hashes(enveloppe.valeurs, permis, enveloppe.numero, service)
+    Mot.objects.bulk_create([Mot(service=service, empreinte=e, affectation=affectation) for e in sorted(empreintes)], ignore_conflicts=True)
+
+
+def add_copy(teledossier_id: UUID, rang: int, *, now: datetime) -> list[UUID]:
+    """Give each affectation that asked for it its copy of a complément; a copy already there is left alone."""
+    premier, enveloppe = teledossiers.read_depot(teledossier_id, 1), teledossiers.read_depot(teledossier_id, rang)
+    par_cle = {(d.cle, d.territoire): d for d in premier.destinataires}
+    cles_fichiers = fichiers.keys([UUID(piece.id) for piece in enveloppe.pieces])
+    concernees = Affectation.objects.filter(teledossier=teledossier_id, service__isnull=False)
+    if enveloppe.affectations:
+        concernees = concernees.filter(id__in=enveloppe.affectations)
+    for affectation in concernees.exclude(copies__rang=rang):
+        destinataire = next(d for (cle, _), d in par_cle.items() if cle == affectation.destinataire)
+        _copy(affectation, enveloppe, destinataire, cles_fichiers, now=now)
+    return list(concernees.values_list("id", flat=True))

@@ -1,0 +1,68 @@
+"""The one document of a brouillon (pure): answers with their provenance, what was typed wrong, the pages done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+type Valeur = Any
+"""A JSON value, as psl.langage reads and shows it."""
+
+
+@dataclass(slots=True)
+class Document:
+    """What a brouillon holds, in clear.
+
+    reponses: the value of each key; provenance: where a value comes from when it was not typed here ("adresse" of the page,
+    a source's name); bruts: the text typed in fields that are not valid yet, so that nothing is lost; faites: pages validated.
+    """
+
+    reponses: dict[str, Valeur] = field(default_factory=dict)
+    provenance: dict[str, str] = field(default_factory=dict)
+    bruts: dict[str, Valeur] = field(default_factory=dict)
+    erreurs: dict[str, str] = field(default_factory=dict)
+    faites: list[str] = field(default_factory=list)
+
+    def merge(self, page: str, cles: Iterable[str], valeurs: Mapping[str, Valeur], bruts: Mapping[str, Valeur], erreurs: Mapping[str, str]) -> None:
+        """Replace what one page holds: valid values are kept even when others of the page are not valid yet."""
+        for cle in cles:
+            if cle not in valeurs or self.reponses.get(cle) != valeurs[cle]:
+                self.provenance.pop(cle, None)
+            self.bruts.pop(cle, None)
+            self.erreurs.pop(cle, None)
+            if cle in valeurs:
+                self.reponses[cle] = valeurs[cle]
+            elif cle not in erreurs:
+                self.reponses.pop(cle, None)
+        self.bruts.update({cle: bruts[cle] for cle in erreurs if cle in bruts})
+        self.erreurs.update(erreurs)
+        if erreurs:
+            self.faites = [faite for faite in self.faites if faite != page]
+        elif page not in self.faites:
+            self.faites.append(page)
+
+    def choose_commune(self, cle: str, commune: Mapping[str, Valeur]) -> None:
+        """Put the commune chosen on the search step where it belongs: an answer of its own, or the commune of an address (`cle.commune`)."""
+        champ, _, membre = cle.partition(".")
+        ancien = self.bruts.pop(champ, None) if membre else self.bruts.pop(champ, None) and None
+        self.erreurs.pop(champ, None)
+        if membre:
+            self.reponses[champ] = {**(ancien if isinstance(ancien, dict) else self.reponses.get(champ) or {}), membre: dict(commune)}
+        else:
+            self.reponses[champ] = dict(commune)
+
+
+def dump(document: Document) -> bytes:
+    """Return the document as JSON bytes."""
+    return orjson.dumps(
+        {"r": document.reponses, "p": document.provenance, "b": document.bruts, "e": document.erreurs, "f": document.faites}
+    )
+
+
+def load(data: bytes) -> Document:
+    """Return the document of JSON bytes made by `dump`; empty bytes (a sealed brouillon) give an empty document."""
+    if not data:
+        return Document()
+    brut = orjson.loads(data)
+    return Document(brut["r"], brut["p"], brut["b"], brut["e"], brut["f"])

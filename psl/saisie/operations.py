@@ -1,0 +1,221 @@
+"""What is done to a brouillon: start, save a page, attach, leave a way back, reopen, forget."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from psl.annuaire import queries as annuaire
+from psl.courriers import operations as courriers
+from psl.demarches import queries as demarches
+from psl.journal import operations as journal
+from psl.langage import lecture
+from psl.langage.charger import Champ, Demarche
+from psl.langage.evaluation import Situation
+from psl.pieces import operations as pieces
+from psl.pieces import queries as fichiers
+from psl.saisie import acces, communes, document, parcours, queries
+from psl.saisie.document import Document
+from psl.saisie.models import Brouillon
+from psl.saisie.queries import BrouillonOuvert
+from psl.socle import cles, crypto
+from psl.socle.acteur import SYSTEME, Acteur, scope
+from psl.socle.errors import Refus
+from psl.socle.uuid7 import uuid7
+
+_UPDATE = "UPDATE saisie_brouillon SET document = %s, revision = revision + 1, enregistre_at = %s, prevenu_at = NULL WHERE id = %s"
+
+
+def porteur(brouillon_id: UUID) -> Acteur:
+    """Return who holds a brouillon without an account."""
+    return Acteur("porteur", brouillon_id, sujet=brouillon_id)
+
+
+def start(demarche: Demarche, *, parametres: Mapping[str, str], langue: str, now: datetime) -> UUID:
+    """Open a brouillon of the current version, with the answers that the entry address gives.
+
+    Refuses: demarche-close. Records: brouillon.commence.
+    """
+    if refus := demarches.why_not_start(demarche):
+        raise refus
+    contenu = Document()
+    for nom, valeur in parametres.items():
+        cle = demarche.entree.get(nom)
+        if cle and demarche.accepts(cle, valeur):
+            contenu.reponses[cle] = valeur
+            contenu.provenance[cle] = "adresse"
+    return _create(demarche, contenu, langue=langue, now=now)
+
+
+def reopen(demarche: Demarche, contenu: Document, *, teledossier: UUID, masque: dict[str, Any], langue: str, now: datetime) -> UUID:
+    """Open the brouillon of a complément: every answer is there, only what `masque` names may change.
+
+    Returns the one already open for the same request, if any. Records: brouillon.commence.
+    """
+    deja = Brouillon.objects.filter(teledossier=teledossier, masque=masque, scelle_at=None).values_list("id", flat=True).first()
+    return deja or _create(demarche, contenu, langue=langue, now=now, teledossier=teledossier, masque=masque)
+
+
+def _create(
+    demarche: Demarche, contenu: Document, *, langue: str, now: datetime, teledossier: UUID | None = None, masque: dict[str, Any] | None = None
+) -> UUID:
+    id_ = uuid7(now)
+    with scope(porteur(id_)):
+        cle = cles.create("brouillon", id_, sujet=id_, now=now)
+        Brouillon.objects.create(
+            id=id_,
+            slug=demarche.slug,
+            digest=demarche.digest,
+            langue=langue,
+            document=crypto.encrypt(cle, document.dump(contenu), id_.bytes),
+            teledossier=teledossier,
+            masque=masque,
+            commence_at=now,
+            enregistre_at=now,
+        )
+        journal.record("brouillon.commence", id_, by=porteur(id_), at=now, corps={"demarche": demarche.slug})
+    return id_
+
+
+def save(brouillon: BrouillonOuvert, *, now: datetime) -> None:
+    """Write the document of a brouillon that this transaction holds locked."""
+    boite = crypto.encrypt(brouillon.cle, document.dump(brouillon.document), brouillon.id.bytes)
+    with connection.cursor() as cursor:
+        cursor.execute(_UPDATE, [boite, now, brouillon.id])
+
+
+def open_locked(brouillon_id: UUID) -> BrouillonOuvert:
+    """Return a brouillon to change, its row locked until the transaction ends.
+
+    Refuses: brouillon-inconnu, deja-envoyee. Locks: the brouillon.
+    """
+    brouillon = queries.get_brouillon(brouillon_id, lock=True)
+    if brouillon.scelle_at is not None:
+        raise Refus("deja-envoyee", _("Cette demande a déjà été envoyée : elle ne peut plus changer."), statut=409)
+    return brouillon
+
+
+@dataclass(frozen=True, slots=True)
+class Rempli:
+    """What came of a page: where to go next; or the page to show again, with its errors or the questions that appeared."""
+
+    brouillon: BrouillonOuvert
+    situation: Situation
+    suite: str | None
+    erreurs: dict[str, str]
+    apparues: tuple[str, ...] = ()
+    commune: str | None = None
+
+
+def fill(brouillon_id: UUID, page: str, post: Mapping[str, list[str]], *, now: datetime) -> Rempli:
+    """Save what was typed in a page, valid or not, and say what comes next.
+
+    Refuses: brouillon-inconnu, deja-envoyee, page-inconnue. Records: nothing (a draft's save). Locks: the brouillon.
+    """
+    with scope(porteur(brouillon_id)):
+        brouillon = open_locked(brouillon_id)
+        avant = brouillon.situation(now)
+        vue = parcours.page_of(avant, page)
+        if vue is None:
+            raise Refus("page-inconnue", _("Cette étape n'existe pas, ou vos réponses l'ont fait disparaître."), statut=404)
+        ambigues = communes.complete(vue, post := dict(post))
+        lu = lecture.read(vue, avant, post, referentiels=annuaire.referentiels)
+        cles_lues = [champ.cle for champ in vue.champs if champ.type != "information"]
+        brouillon.document.merge(page, cles_lues, lu.valeurs, lu.brut, lu.erreurs)
+        apres = brouillon.situation(now)
+        erreurs = {**lu.erreurs, **{m.cle: m.message for m in apres.manques if m.page == page and m.cle in cles_lues and m.cle not in lu.erreurs}}
+        apparues = tuple(champ.cle for champ in _champs(apres, page) if champ.type != "information" and champ.cle not in cles_lues)
+        if erreurs or apparues:
+            brouillon.document.faites = [faite for faite in brouillon.document.faites if faite != page]
+        save(brouillon, now=now)
+    suite = None if erreurs or apparues else parcours.parcours(apres, brouillon.document).after(page)
+    return Rempli(brouillon, apres, suite, erreurs, apparues, next((cle for cle in ambigues if cle in erreurs), None))
+
+
+def _champs(situation: Situation, page: str) -> tuple[Champ, ...]:
+    vue = parcours.page_of(situation, page)
+    return vue.champs if vue else ()
+
+
+def choose_commune(brouillon_id: UUID, cle: str, code: str, *, now: datetime) -> str:
+    """Keep the commune chosen on the search step and return the page it belongs to. Refuses: commune-inconnue. Locks: the brouillon."""
+    with scope(porteur(brouillon_id)):
+        brouillon = open_locked(brouillon_id)
+        situation = brouillon.situation(now)
+        page = next((vue.page.cle for vue in situation.pages for champ in vue.champs if champ.cle == cle.partition(".")[0]), None)
+        commune = annuaire.referentiels.commune(code)
+        if page is None or commune is None:
+            raise Refus("commune-inconnue", _("Cette commune n'est pas dans notre liste. Choisissez-en une parmi celles proposées."), statut=404)
+        brouillon.document.choose_commune(cle, commune)
+        save(brouillon, now=now)
+    return page
+
+
+def attach(brouillon: BrouillonOuvert, code: str, *, fichier: UUID, now: datetime) -> None:
+    """Record that a file was added to a piece of a brouillon. Records: piece.ajoutee."""
+    journal.record("piece.ajoutee", brouillon.id, by=porteur(brouillon.id), at=now, corps={"piece": code, "fichier": str(fichier)})
+    save(brouillon, now=now)
+
+
+def detach(brouillon_id: UUID, fichier_id: UUID, *, now: datetime) -> None:
+    """Remove a file from a brouillon. Refuses: fichier-inconnu. Records: piece.retiree. Locks: the brouillon."""
+    with scope(porteur(brouillon_id)):
+        brouillon = open_locked(brouillon_id)
+        if fichier_id not in {fichier.id for fichier in fichiers.of(brouillon.id)}:
+            raise Refus("fichier-inconnu", _("Ce fichier n'est pas, ou n'est plus, dans votre demande."), statut=404)
+        pieces.remove(fichier_id, now=now)
+        journal.record("piece.retiree", brouillon.id, by=porteur(brouillon.id), at=now, corps={"fichier": str(fichier_id)})
+        save(brouillon, now=now)
+
+
+def send_link(brouillon_id: UUID, *, courriel: str, now: datetime) -> None:
+    """Send the private link by e-mail; the resume code stays on the screen. Records: nothing (a save)."""
+    with scope(porteur(brouillon_id)):
+        brouillon = open_locked(brouillon_id)
+        courriers.keep_contact(brouillon.id, courriel=courriel, telephone="", langue=brouillon.langue, now=now)
+        courriers.send(
+            "reprise",
+            brouillon.id,
+            contexte={"titre": brouillon.demarche.titre, "lien": acces.resume_path(brouillon.id)},
+            unique=f"reprise:{brouillon.id}:{brouillon.revision}:{courriel}",
+            now=now,
+        )
+
+
+def resume(jeton: str, code: str, *, ip: str, now: datetime) -> BrouillonOuvert:
+    """Give a brouillon back to whoever brings its link and its second fact (the resume code shown on screen).
+
+    Refuses: trop-de-tentatives, reprise-refusee. Records: brouillon.repris.
+    """
+    brouillon_id = acces.check_link(jeton, code, ip=ip, now=now)
+    with scope(porteur(brouillon_id)):
+        brouillon = open_locked(brouillon_id)
+        journal.record("brouillon.repris", brouillon.id, by=porteur(brouillon.id), at=now)
+    return brouillon
+
+
+def empty(brouillon: BrouillonOuvert, *, now: datetime) -> None:
+    """Empty a brouillon that has just been sealed: its key is destroyed with its content."""
+    Brouillon.objects.filter(id=brouillon.id).update(document=b"", scelle_at=now)
+    cles.destroy("brouillon", [brouillon.id])
+
+
+def warn_expiring(*, now: datetime, age: timedelta = timedelta(days=23)) -> int:
+    """Tell, once, those who left an e-mail that their brouillon goes in a week. Returns how many. May run twice."""
+    dits = 0
+    for brouillon in Brouillon.objects.filter(enregistre_at__lt=now - age, prevenu_at=None, scelle_at=None)[:500]:
+        with transaction.atomic(), scope(SYSTEME):
+            courriers.send(
+                "expiration",
+                brouillon.id,
+                contexte={"lien": acces.resume_path(brouillon.id), "titre": demarches.compiled(brouillon.digest, brouillon.langue).titre},
+                unique=f"expiration:{brouillon.id}:{brouillon.revision}",
+                now=now,
+            )
+            Brouillon.objects.filter(id=brouillon.id).update(prevenu_at=now)
+            dits += 1
+    return dits

@@ -1,0 +1,129 @@
+"""Reading télédossiers, dépôts and documents."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from psl.socle import cles, crypto
+from psl.socle.errors import Refus
+from psl.teledossiers.enveloppe import Enveloppe
+from psl.teledossiers.models import Depot, Document, Teledossier
+
+
+@lru_cache(maxsize=1)
+def _secret() -> bytes:
+    return crypto.coffre().secret("suivi")
+
+
+def fingerprint(usage: str, text: str) -> bytes:
+    """Return the keyed hash under which a second fact or a tracking code is kept (case and outer spaces do not count)."""
+    return crypto.keyed_hash(_secret(), f"{usage}:{text.strip().lower()}")
+
+
+@dataclass(frozen=True, slots=True)
+class TeledossierVu:
+    """A télédossier without its content."""
+
+    id: UUID
+    numero: str
+    slug: str
+    digest: str
+    langue: str
+    depose_at: datetime
+
+
+def _vu(teledossier: Teledossier) -> TeledossierVu:
+    return TeledossierVu(
+        teledossier.id, teledossier.numero, teledossier.slug, teledossier.digest, teledossier.langue, teledossier.depose_at
+    )
+
+
+def get_teledossier(teledossier_id: UUID) -> TeledossierVu:
+    """Return a télédossier; Refus 404 when there is none."""
+    teledossier = Teledossier.objects.filter(id=teledossier_id).first()
+    if teledossier is None:
+        raise Refus("dossier-inconnu", "Ce dossier n'existe pas.", statut=404)
+    return _vu(teledossier)
+
+
+def find_by_code(numero: str, code: str) -> TeledossierVu | None:
+    """Return the télédossier that a number and its tracking code open together, or None (one answer for every failure)."""
+    return _vu(found) if (found := Teledossier.objects.filter(numero=numero, code_empreinte=fingerprint("code", code)).first()) else None
+
+
+def find_by_numero(numero: str) -> TeledossierVu | None:
+    """Return the télédossier of a number, for what the number alone may start (a lost code), never for reading it."""
+    return _vu(found) if (found := Teledossier.objects.filter(numero=numero).first()) else None
+
+
+def is_second_fact(teledossier_id: UUID, usage: str, text: str) -> bool:
+    """Say whether a text ("courriel", or "naissance" as an ISO date) is the second fact of a télédossier."""
+    champ = {"courriel": "courriel_empreinte", "naissance": "naissance_empreinte"}[usage]
+    return Teledossier.objects.filter(id=teledossier_id, **{champ: fingerprint(usage, text)}).exists()
+
+
+def second_facts(teledossier_id: UUID) -> list[str]:
+    """Return which second facts a télédossier knows: "courriel", "naissance"."""
+    courriel, naissance = Teledossier.objects.values_list("courriel_empreinte", "naissance_empreinte").get(id=teledossier_id)
+    return [nom for nom, empreinte in (("courriel", courriel), ("naissance", naissance)) if empreinte is not None]
+
+
+def visible_code(teledossier_id: UUID, *, now: datetime) -> str | None:
+    """Return the tracking code while it may still be shown (24 h), under the scope of who filed; None afterwards."""
+    row = Teledossier.objects.filter(id=teledossier_id, code_jusqu__gt=now).values_list("code_boite", flat=True).first()
+    return crypto.decrypt(cles.open_key("depot", teledossier_id), bytes(row), teledossier_id.bytes).decode() if row else None
+
+
+def sealed_from(brouillon_id: UUID, *, now: datetime) -> tuple[UUID, str, int, str | None] | None:
+    """Return (télédossier, number, rank, code if still visible) of the dépôt already sealed from a brouillon, or None."""
+    depot = Depot.objects.select_related("teledossier").filter(brouillon=brouillon_id).first()
+    if depot is None:
+        return None
+    code = visible_code(depot.teledossier_id, now=now) if depot.rang == 1 else None
+    return depot.teledossier_id, depot.teledossier.numero, depot.rang, code
+
+
+def read_depot(teledossier_id: UUID, rang: int) -> Enveloppe:
+    """Return what was filed at a rank, decrypted under the current scope; Refus 410 once its content is purged."""
+    depot = Depot.objects.get(teledossier=teledossier_id, rang=rang)
+    if depot.octets is None:
+        raise Refus("detruit", "Le contenu de ce dossier a été effacé, comme annoncé lors du dépôt.", statut=410)
+    return Enveloppe.load(crypto.decrypt(cles.open_key("depot", depot.id), bytes(depot.octets), depot.id.bytes))
+
+
+def depots(teledossier_id: UUID) -> list[Enveloppe]:
+    """Return every dépôt of a télédossier, in order."""
+    rangs = Depot.objects.filter(teledossier=teledossier_id).order_by("rang").values_list("rang", flat=True)
+    return [read_depot(teledossier_id, rang) for rang in rangs]
+
+
+def piece_codes(teledossier_id: UUID) -> set[str]:
+    """Return the codes of the pieces already filed."""
+    return {piece.code for enveloppe in depots(teledossier_id) for piece in enveloppe.pieces}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVu:
+    """A document without its bytes."""
+
+    id: UUID
+    sujet: UUID
+    affectation: UUID | None
+    nature: str
+    rang: int
+    nom: str
+    taille: int
+    cree_at: datetime
+
+
+def documents(sujet: UUID) -> list[DocumentVu]:
+    """Return the documents of a télédossier, oldest first."""
+    champs = ("id", "sujet", "affectation", "nature", "rang", "nom", "taille", "cree_at")
+    return [DocumentVu(*row) for row in Document.objects.filter(sujet=sujet).order_by("cree_at", "id").values_list(*champs)]
+
+
+def read_document(document_id: UUID) -> bytes:
+    """Return a document's bytes, decrypted under the current scope; Refus 410 when its key is gone or unseen."""
+    octets = Document.objects.values_list("octets", flat=True).get(id=document_id)
+    return crypto.decrypt(cles.open_key("document", document_id), bytes(octets), document_id.bytes)
