@@ -1,3 +1,15 @@
-"""When: each schedule (cron, UTC) and the operation it runs, in one table. Operations take `now` and can run twice."""
+"""When: each operation and its schedule (cron, UTC), in one table. Operations take `now` and can run twice.
 
-PERIODIQUES: dict[str, str] = {}
+A schedule missed while no worker ran is caught up once. Stalled jobs are rescued by the workers themselves, every few seconds.
+"""
+
+PERIODIQUES: dict[str, str] = {
+    "psl.journal.operations.seal": "* * * * *",
+    "psl.journal.purges.run": "23 2 * * *",
+    "psl.socle.limites.purge": "11 * * * *",
+    "psl.journal.purges.purge_jobs": "41 3 * * *",
+    "psl.socle.cles.rotate": "53 4 2 * *",
+}
+
+# The purge of each life, in this order; each runs under the purge role (psl/journal/purges.py says how to write one).
+PURGES: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.db.migrations import RunSQL
 
 # What the scope of an acteur says, as SQL. Nothing set: NULL, so no row.
-SYSTEME = "current_setting('psl.portee', true) = 'systeme'"
+SYSTEM = "current_setting('psl.portee', true) = 'systeme'"
 SUJET = "NULLIF(current_setting('psl.sujet', true), '')::uuid"
 SERVICES = "NULLIF(current_setting('psl.services', true), '')::uuid[]"
 
@@ -39,7 +39,7 @@ def append_only(table: str, *, purge_delete: bool = False, purge_null: Sequence[
 
 
 def row_security(table: str, policy: str, *, check: str | None = None) -> RunSQL:
-    """Show a row only where `policy` (SQL over SYSTEME, SUJET, SERVICES) is true; the purge role sees them all.
+    """Show a row only where `policy` (SQL over SYSTEM, SUJET, SERVICES) is true; the purge role sees them all.
 
     `check` says which rows may be written when it differs from which may be seen.
     """

@@ -52,7 +52,7 @@ BEGIN
             RETURN OLD;
         END IF;
         IF TG_OP = 'UPDATE' AND TG_NARGS > 1
-            AND to_jsonb(NEW) = to_jsonb(OLD) || (SELECT jsonb_object_agg(nom, NULL) FROM unnest(TG_ARGV[1:]) AS nom) THEN
+            AND to_jsonb(NEW) = to_jsonb(OLD) || (SELECT jsonb_object_agg(nom, NULL::text) FROM unnest(TG_ARGV[1:]) AS nom) THEN
             RETURN NEW;
         END IF;
     END IF;

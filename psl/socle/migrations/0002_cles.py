@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from psl.socle.migrations_sql import SERVICES, SUJET, SYSTEME, purge_rights, row_security
+from psl.socle.migrations_sql import SERVICES, SUJET, SYSTEM, purge_rights, row_security
 
 
 class Migration(migrations.Migration):
@@ -46,6 +46,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('nom', 'cle'), name='compteur_nom_cle')],
             },
         ),
-        row_security("socle_cle", f"{SYSTEME} OR sujet = {SUJET} OR service = ANY ({SERVICES})"),
+        row_security("socle_cle", f"{SYSTEM} OR sujet = {SUJET} OR service = ANY ({SERVICES})"),
         purge_rights("socle_cle", "UPDATE (sujet, service, periode, boite)"),
     ]
