@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from psl.portails.exploitant.sante import sante
+
 urlpatterns = [
+    path("sante", sante, name="sante"),
     path("", include("psl.portails.public.urls")),
     path("", include("psl.portails.usager.urls")),
     path("agent/", include("psl.portails.agent.urls")),
