@@ -19,7 +19,8 @@ class AntivirusClamd:
     """Streams to clamd. Anything but a clear answer in time is `indisponible`: the file is then not accepted."""
 
     def __init__(self, adresse: str = "") -> None:
-        self._adresse = urlsplit(adresse or settings.ANTIVIRUS_ADRESSE)
+        self._nom = adresse or settings.ANTIVIRUS_ADRESSE
+        self._adresse = urlsplit(self._nom)
 
     def scan(self, chunks: Iterable[bytes]) -> Verdict:
         limite = time.monotonic() + SECONDES_EN_TOUT
@@ -35,7 +36,7 @@ class AntivirusClamd:
                 prise.sendall(b"zPING\0")
                 reponse = _receive(prise)
         except OSError as error:
-            return [f"L'antivirus ne répond pas à {self._adresse.geturl()} : {error.strerror or type(error).__name__}."]
+            return [f"L'antivirus ne répond pas à {self._nom} : {error.strerror or type(error).__name__}."]
         return [] if reponse == "PONG" else [f"L'antivirus répond {reponse!r} au lieu de PONG."]
 
     def _connect(self) -> socket.socket:
