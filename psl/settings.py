@@ -122,7 +122,6 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "psl.portails.theme.middleware.ExplainRefus",
-    "psl.portails.theme.middleware.IdentifyAgent",
 ]
 
 TEMPLATES = [
@@ -154,6 +153,7 @@ STATIC_ROOT = ASSETS
 STATICFILES_DIRS: list[str] = []
 WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\..+$"  # names tell the content (psl.portails.theme.assets)
 THEME = env("PSL_THEME", "etat")
 
 # Security. The session cookies of each portal are its own (portails/*/): Django's sessions and users are not installed.
@@ -173,7 +173,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "psl.portails.theme.erreurs.csrf_failure"
 LANGUAGE_COOKIE_NAME = "langue"
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],

@@ -11,3 +11,8 @@ urlpatterns = [
     path("agent/", include("psl.portails.agent.urls")),
     path("exploitant/", include("psl.portails.exploitant.urls")),
 ]
+
+handler400 = "psl.portails.theme.erreurs.bad_request"
+handler403 = "psl.portails.theme.erreurs.forbidden"
+handler404 = "psl.portails.theme.erreurs.not_found"
+handler500 = "psl.portails.theme.erreurs.failed"

@@ -1,0 +1,97 @@
+// A WAI-ARIA combobox with a list of suggestions (APG, "editable combobox with list autocomplete") on each [data-combobox].
+// The field keeps the text, the hidden field the code of the chosen commune. Without script, the button asks the server.
+for (const group of document.querySelectorAll("[data-combobox]")) {
+  const box = group.querySelector(".psl-combobox");
+  const input = box.querySelector("input[type=text]");
+  const code = box.querySelector("input[type=hidden]");
+  const list = document.createElement("ul");
+  const status = document.createElement("p");
+  let options = [], active = -1, timer = 0, asked = 0, chosen = code.value ? input.value : null;
+
+  Object.assign(list, { id: `${input.id}-liste`, className: "psl-combobox__liste", hidden: true, role: "listbox" });
+  list.setAttribute("aria-label", group.querySelector("label").textContent.trim());
+  status.className = "fr-sr-only";
+  status.setAttribute("role", "status");
+  box.querySelector("button").hidden = true;
+  box.append(list, status);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" }))
+    input.setAttribute(name, value);
+
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const mark = (rank) => {
+    active = (rank + options.length) % options.length;
+    [...list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === active)));
+    input.setAttribute("aria-activedescendant", list.children[active].id);
+    list.children[active].scrollIntoView({ block: "nearest" });
+  };
+  const choose = (rank) => {
+    const commune = options[rank];
+    input.value = chosen = commune.texte;
+    code.value = commune.code;
+    close();
+    status.textContent = commune.texte;
+  };
+  const show = (found) => {
+    options = found;
+    list.replaceChildren(...found.map((commune, rank) => {
+      const item = document.createElement("li");
+      Object.assign(item, { id: `${list.id}-${rank}`, role: "option", textContent: commune.texte });
+      item.setAttribute("aria-selected", "false");
+      if (commune.precision) item.append(Object.assign(document.createElement("small"), { textContent: ` ${commune.precision}` }));
+      return item;
+    }));
+    list.hidden = !found.length;
+    active = -1;
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    input.removeAttribute("aria-activedescendant");
+    const { aucune, une, plusieurs } = group.dataset;
+    status.textContent = found.length === 0 ? aucune : found.length === 1 ? une : plusieurs.replace("{n}", found.length);
+  };
+  const ask = async () => {
+    const text = input.value.trim(), mine = ++asked;
+    if (text.length < 2) return close();
+    try {
+      const answer = await fetch(`${group.dataset.combobox}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
+      const found = answer.ok ? (await answer.json()).communes : [];
+      if (mine === asked && document.activeElement === input) show(found);
+    } catch {
+      close();
+    }
+  };
+  input.addEventListener("input", () => {
+    if (input.value !== chosen) code.value = "";
+    clearTimeout(timer);
+    timer = setTimeout(ask, 150);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const opened = !list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (opened) mark(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
+      else ask();
+    } else if (event.key === "Enter" && opened && active >= 0) {
+      event.preventDefault();
+      choose(active);
+    } else if (event.key === "Escape" && (opened || input.value)) {
+      event.preventDefault();
+      if (!opened) input.value = code.value = "";
+      close();
+    } else if (event.key === "Tab" && opened && active >= 0) choose(active);
+  });
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const item = event.target.closest("li");
+    if (item) choose([...list.children].indexOf(item));
+  });
+  input.addEventListener("blur", () => {
+    clearTimeout(timer);
+    asked++;
+    close();
+  });
+}

@@ -1,0 +1,123 @@
+"""Fast rendering: each template is rendered once with marks, cut at the marks, and from then on a page joins texts.
+
+The marks are two private-use characters around a name: they pass through escaping untouched, and only our own templates and
+définitions are rendered with them, never what a usager wrote. The texts put in afterwards are escaped here, unless safe.
+"""
+
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from psl.portails.theme import champs
+from psl.portails.theme.champs import ChampVu, Etat, OptionVue
+from psl.portails.theme.valeurs import texts
+
+DEBUT, FIN = "\ue000", "\ue001"
+_MARK = re.compile(f"{DEBUT}([^{FIN}]*){FIN}")
+LIMITE = 4000  # fields and pages kept: far beyond what the published démarches need; reached, all are made again
+
+
+class Marks(dict[str, str]):
+    """The texts of a template where each slot is a mark that bears its name."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{DEBUT}{name}{FIN}"
+
+
+class Squelette:
+    """A rendered template cut at its slots."""
+
+    __slots__ = ("pieces", "slots")
+
+    def __init__(self, html: str) -> None:
+        self.pieces = _MARK.split(html)
+        self.slots = [(rank, self.pieces[rank]) for rank in range(1, len(self.pieces), 2)]
+
+    def fill(self, values: Mapping[str, str]) -> SafeString:
+        """Return the HTML with these texts in the slots, escaped unless they are SafeString; a missing one leaves it empty."""
+        pieces = self.pieces.copy()
+        for rank, name in self.slots:
+            value = values.get(name)
+            pieces[rank] = "" if not value else value if isinstance(value, SafeString) else escape(value)
+        return mark_safe("".join(pieces))  # noqa: S308 - templates, and texts escaped above
+
+
+_kept: dict[Hashable, tuple[Squelette, object]] = {}
+
+
+def skeleton(key: Hashable, render: Callable[[], str], alive: object = None) -> Squelette:
+    """Return the skeleton of a key, made at first; `alive` is kept with it (what an `id()` in the key stands for)."""
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= LIMITE:
+            _kept.clear()
+        found = _kept[key] = (Squelette(render()), alive)
+    return found[0]
+
+
+def render_template(name: str, context: Mapping[str, Any], langue: str) -> str:
+    """Return a template rendered in a language; its free variables may be marks."""
+    with translation.override(langue):
+        return render_to_string(name, dict(context))
+
+
+def field_skeleton(champ: ChampVu, etat: Etat, langue: str) -> Squelette:
+    """Return the skeleton of a field in a state: its key is all that its HTML shows beside the answer."""
+    key = (
+        langue, champ.cle, champ.type, champ.libelle, champ.aide, champ.exemple, champ.autocomplete, champ.presentation,
+        champ.niveau, champ.texte, etat.requis, etat.source, _options_key(etat.options), id(etat.pays) if etat.pays else 0,
+    )  # fmt: skip
+
+    def render() -> str:
+        with translation.override(langue):
+            return champs.render_control(champ, etat, Marks())
+
+    return skeleton(key, render, alive=etat.pays)
+
+
+def _options_key(options: Sequence[OptionVue]) -> Hashable:
+    return tuple((option.valeur, option.libelle, option.aide) for option in options)
+
+
+def render_field(
+    champ: ChampVu,
+    *,
+    valeur: Any = None,
+    brut: Any = None,
+    erreur: str = "",
+    requis: bool = True,
+    options: Sequence[OptionVue] = (),
+    pays: Sequence[OptionVue] = (),
+    langue: str = "fr",
+    prefilled_source: str = "",
+) -> SafeString:
+    """Return the HTML of a field.
+
+    `brut` is what was typed, when it is not a value yet (see valeurs.texts); `options` the options visible now; `pays` the
+    countries, always the same sequence object (its identity is the key). A field in error takes the ordinary template.
+    """
+    filled = texts(champ, valeur, brut, options, pays)
+    etat = Etat(requis, erreur or "", options, prefilled_source or "", pays if champ.type in {"pays", "adresse"} else ())
+    if erreur:
+        with translation.override(langue):
+            return champs.render_control(champ, etat, filled)
+    return field_skeleton(champ, etat, langue).fill(filled)
+
+
+@lru_cache(maxsize=8)
+def shell(langue: str) -> Squelette:
+    """Return the whole page around its content, in a language: slots `titre`, `contenu`, `chemin`."""
+    marks = Marks()
+    return Squelette(render_template("theme/page.html", {name: marks[name] for name in ("titre", "contenu", "chemin")}, langue))
+
+
+def forget() -> None:
+    """Forget every skeleton (after the assets changed, and between tests)."""
+    _kept.clear()
+    shell.cache_clear()
