@@ -25,7 +25,7 @@ CADENCE = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), time
 
 _DEFER = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, args, scheduled_at)
-VALUES ('default', %s, jsonb_build_object('operation', %s::text, 'ids', %s::jsonb), %s)
+VALUES ('default', %s, jsonb_build_object('operation', %s::text, 'ids', %s::jsonb), now() + make_interval(secs => %s))
 """
 _DEFER_HANDLER = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, args)
@@ -37,17 +37,27 @@ INSERT INTO journal_panne AS p (fait_id, handler, ids, cause, essais, at) VALUES
 ON CONFLICT (fait_id, handler, ids) WHERE rejouee_at IS NULL
 DO UPDATE SET cause = EXCLUDED.cause, essais = p.essais + 1, at = EXCLUDED.at
 """
+# A dead worker's jobs have lost it (ON DELETE SET NULL). A periodic one whose next tick already waits has nothing more to do.
+_ABANDON = """
+DELETE FROM procrastinate_jobs AS j WHERE status = 'doing' AND worker_id IS NULL AND EXISTS (
+    SELECT 1 FROM procrastinate_jobs AS other WHERE other.status = 'todo' AND other.queueing_lock = j.queueing_lock)
+"""
+_RESCUE = """
+UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, scheduled_at = NULL, abort_requested = false
+WHERE status = 'doing' AND worker_id IS NULL
+"""
+_WAKE = """SELECT pg_notify('procrastinate_any_queue_v1', '{"type": "job_inserted", "job_id": 0}')"""
 
 
-def defer(operation: str, *, at: datetime | None = None, using: str = "default", **ids: UUID | int | str) -> None:
-    """Owe a call `operation(**ids, now=…)` (a dotted path) to the workers, in the transaction under way; not before `at` if given.
+def defer(operation: str, *, delay: timedelta | None = None, using: str = "default", **ids: UUID | int | str) -> None:
+    """Owe a call `operation(**ids, now=…)` (a dotted path) to the workers, in the transaction under way, after a delay if given.
 
     UUIDs arrive as UUIDs. The call stands outside any transaction and any scope: the operation opens its own.
     """
     if not connections[using].in_atomic_block:
         raise TransactionManagementError("travaux.defer s'appelle dans la transaction qui cause le travail")
     with connections[using].cursor() as cursor:
-        cursor.execute(_DEFER, [RUN, operation, json.dumps(ids, default=str), at])
+        cursor.execute(_DEFER, [RUN, operation, json.dumps(ids, default=str), None if delay is None else delay.total_seconds()])
 
 
 def defer_handler(fait_id: UUID, handler: str) -> None:
@@ -76,9 +86,9 @@ def run_operation(operation: str, ids: dict[str, Any], *, now: datetime) -> None
     import_string(operation)(**{name: _restore(value) for name, value in ids.items()}, now=now)
 
 
-def next_try(essais: int, *, now: datetime) -> datetime | None:
-    """Return when to try again after so many failures, or None when a person must look at it."""
-    return now + CADENCE[essais - 1] * settings.ECHELLE_RELANCES if essais <= len(CADENCE) else None
+def patience(essais: int) -> timedelta | None:
+    """Return how long to wait after so many failures, or None when a person must look at it."""
+    return CADENCE[essais - 1] * settings.ECHELLE_RELANCES if essais <= len(CADENCE) else None
 
 
 def park(error: BaseException | str, *, handler: str, fait_id: UUID | None, ids: dict[str, Any], essais: int, now: datetime) -> None:
@@ -86,6 +96,18 @@ def park(error: BaseException | str, *, handler: str, fait_id: UUID | None, ids:
     cause = error if isinstance(error, str) else journaux.describe(error, depth=3)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_PARK, [fait_id, handler, json.dumps(ids, sort_keys=True), cause[:2000], essais, now])
+
+
+def rescue(silence: timedelta) -> int:
+    """Give back to the workers the jobs whose worker has died: no heartbeat for `silence`. Returns how many."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers WHERE last_heartbeat < now() - make_interval(secs => %s)", [silence.total_seconds()])
+        cursor.execute(_ABANDON)
+        cursor.execute(_RESCUE)
+        rescued = cursor.rowcount
+        if rescued:
+            cursor.execute(_WAKE)
+    return int(rescued)
 
 
 def settle(operation: str, *, now: datetime) -> None:
