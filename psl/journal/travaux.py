@@ -37,6 +37,7 @@ INSERT INTO journal_panne AS p (fait_id, handler, ids, cause, essais, at) VALUES
 ON CONFLICT (fait_id, handler, ids) WHERE rejouee_at IS NULL
 DO UPDATE SET cause = EXCLUDED.cause, essais = p.essais + 1, at = EXCLUDED.at
 """
+_BURY = "DELETE FROM procrastinate_workers WHERE last_heartbeat < now() - make_interval(secs => %s)"
 # A dead worker's jobs have lost it (ON DELETE SET NULL). A periodic one whose next tick already waits has nothing more to do.
 _ABANDON = """
 DELETE FROM procrastinate_jobs AS j WHERE status = 'doing' AND worker_id IS NULL AND EXISTS (
@@ -101,7 +102,7 @@ def park(error: BaseException | str, *, handler: str, fait_id: UUID | None, ids:
 def rescue(silence: timedelta) -> int:
     """Give back to the workers the jobs whose worker has died: no heartbeat for `silence`. Returns how many."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_workers WHERE last_heartbeat < now() - make_interval(secs => %s)", [silence.total_seconds()])
+        cursor.execute(_BURY, [silence.total_seconds()])
         cursor.execute(_ABANDON)
         cursor.execute(_RESCUE)
         rescued = cursor.rowcount

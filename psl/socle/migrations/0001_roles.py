@@ -42,7 +42,11 @@ GRANT USAGE ON SCHEMA public TO psl_application, psl_purge;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO psl_application;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, DELETE ON TABLES TO psl_purge;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO psl_application, psl_purge;
-GRANT SELECT ON django_migrations TO psl_application, psl_purge;
+-- A room whose first migration ran before this one gets the same.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO psl_application;
+GRANT SELECT, DELETE ON ALL TABLES IN SCHEMA public TO psl_purge;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO psl_application, psl_purge;
+REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM psl_application, psl_purge;
 
 CREATE FUNCTION psl_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 -- TG_ARGV: 'DELETE' or '-', then the columns that the purge may set to NULL.
