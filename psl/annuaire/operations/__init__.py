@@ -1,0 +1,1 @@
+"""What changes the annuaire: reference data, services and agents, their log-in and their sessions."""

@@ -1,0 +1,160 @@
+"""Reading the annuaire: communes and countries, who is competent where, what a service is. Searches are in recherche."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from babel import Locale
+from django.db.models import OuterRef, Subquery
+
+from psl.annuaire.models import Commune, Competence, Departement, Pays, ServiceInstructeur
+from psl.annuaire.noms import attachment, sort_key
+from psl.annuaire.recherche import CommuneTrouvee, search_communes
+from psl.annuaire.recherche_pays import PaysTrouve, search_pays
+
+__all__ = [
+    "CommuneTrouvee",
+    "CommuneVue",
+    "OptionPays",
+    "PaysTrouve",
+    "ServiceVu",
+    "competent",
+    "countries",
+    "get_commune",
+    "get_pays",
+    "referentiels",
+    "registres",
+    "search_communes",
+    "search_pays",
+    "service",
+    "services",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneVue:
+    """What is known of a commune. `registres` keeps its civil registers; `mairie_horaires`: [first day, last day, [[from, to], …]]."""
+
+    code: str
+    nom: str
+    libelle: str
+    type: str
+    registres: str
+    departement: str
+    departement_nom: str
+    codes_postaux: tuple[str, ...]
+    lon: float | None
+    lat: float | None
+    mairie_adresse: str
+    mairie_horaires: list[tuple[str, str, list[tuple[str, str]]]]
+
+    @property
+    def code_postal(self) -> str:
+        """The postal code, when the commune has only one."""
+        return self.codes_postaux[0] if len(self.codes_postaux) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionPays:
+    """A country in a list to choose from."""
+
+    valeur: str
+    libelle: str
+    aide: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceVu:
+    """A service as its usagers know it."""
+
+    id: UUID
+    nom: str
+    administration: str
+    adresse: str
+    telephone: str
+    courriel: str
+    fuseau: str
+
+
+def get_commune(code: str) -> CommuneVue | None:
+    """Return a commune of today or of yesterday by its INSEE code."""
+    today = Commune.objects.filter(code=OuterRef("registres")).values("nom")
+    departement = Departement.objects.filter(code=OuterRef("departement")).values("nom")
+    row = Commune.objects.annotate(nom_registres=Subquery(today), nom_departement=Subquery(departement)).filter(code=code).first()
+    if row is None:
+        return None
+    attached = attachment(row.type, row.nom, row.code, row.nom_registres)
+    return CommuneVue(
+        code=row.code,
+        nom=row.nom,
+        libelle=f"{row.nom} ({attached})" if attached else row.nom,
+        type=row.type,
+        registres=row.registres,
+        departement=row.departement,
+        departement_nom=row.nom_departement,
+        codes_postaux=tuple(row.codes_postaux),
+        lon=row.lon,
+        lat=row.lat,
+        mairie_adresse=row.mairie_adresse,
+        mairie_horaires=row.mairie_horaires,
+    )
+
+
+def registres(code: str) -> str:
+    """Return the code of the commune that keeps the civil registers of a commune; an unknown code is returned as it is."""
+    return Commune.objects.filter(code=code).values_list("registres", flat=True).first() or code
+
+
+def get_pays(code: str) -> PaysTrouve | None:
+    """Return a country of today or of yesterday by its INSEE code."""
+    name = Pays.objects.filter(code=code).values_list("nom", flat=True).first()
+    return PaysTrouve(code, name, "") if name else None
+
+
+def countries(langue: str = "fr") -> Sequence[OptionPays]:
+    """Return the countries to choose from, France first, then by name, those that are no more at the end."""
+    names = {} if langue == "fr" else Locale.parse(langue).territories
+    rows = [(pays.est_historique, names.get(pays.iso, pays.nom), pays.code) for pays in Pays.objects.all()]
+    rows.sort(key=lambda row: (row[2] != "99100", row[0], sort_key(row[1])))
+    return [OptionPays(code, name) for _, name, code in rows]
+
+
+class ReferentielsAnnuaire:
+    """The lookups that `psl.langage` is given: does this code exist, and what is it called?"""
+
+    def commune(self, code: str) -> dict[str, str] | None:
+        """Return what an answer keeps of a commune."""
+        found = get_commune(code)
+        return {"code": found.code, "libelle": found.libelle, "code_postal": found.code_postal} if found else None
+
+    def pays(self, code: str) -> dict[str, str] | None:
+        """Return what an answer keeps of a country."""
+        found = get_pays(code)
+        return {"code": found.code, "libelle": found.nom} if found else None
+
+
+referentiels = ReferentielsAnnuaire()
+
+
+def competent(demarche: str, territoire: str) -> UUID | None:
+    """Return the service that answers a démarche for a territory: its own, or that of the commune which keeps its registers.
+
+    None: nobody is connected there.
+    """
+    rows = dict(
+        Competence.objects.filter(demarche=demarche, territoire__in={territoire, registres(territoire)}, service__portail=True).values_list(
+            "territoire", "service"
+        )
+    )
+    return rows.get(territoire) or next(iter(rows.values()), None)
+
+
+def service(service_id: UUID) -> ServiceVu:
+    """Return a service. Raises KeyError when there is no such one: ids come from our own tables."""
+    return services([service_id])[service_id]
+
+
+def services(ids: Sequence[UUID]) -> dict[UUID, ServiceVu]:
+    """Return some services by their id, in one query."""
+    names = ("id", "nom", "administration__nom", "adresse", "telephone", "courriel", "fuseau")
+    return {row[0]: ServiceVu(*row) for row in ServiceInstructeur.objects.filter(id__in=ids).values_list(*names)}
