@@ -20,15 +20,7 @@ LECTURES = {
 }
 PERMIS = {"psl/socle/clock.py", "psl/socle/uuid7.py"}  # the second dates identifiers, not the domain
 # Who may ask socle/clock what time it is: doors (a view, a command, a worker, a simulator), and the clock's own room.
-PORTES = (
-    "psl/socle/",
-    "psl/portails/",
-    "psl/commandes/",
-    "psl/simulateurs/",
-    "psl/connecteurs/",
-    "psl/journal/worker",
-    "psl/journal/periodique",
-)
+PORTES = ("psl/socle/", "psl/portails/", "psl/commandes/", "psl/simulateurs/", "psl/connecteurs/", "psl/journal/ouvrier.py")
 
 
 def test_the_clock_is_read_in_one_place() -> None:
