@@ -1,0 +1,38 @@
+"""What is typed, made clean: one form of each letter, no invisible sign, spaces folded. Nothing visible is lost."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_MARKS_MAX = 4
+
+
+def clean_line(texte: str) -> str:
+    """Clean a text of one line: newlines become spaces.
+
+    Removed: control, direction (bidi), zero-width, unassigned and private characters, lone surrogates, marks piled over four.
+    """
+    if texte.isascii() and texte.isprintable():
+        return _SPACES.sub(" ", texte.strip())
+    return _SPACES.sub(" ", _visible(_LINES.sub("\n", texte)).replace("\n", " ")).strip()
+
+
+def clean_lines(texte: str) -> str:
+    """Clean a text of several lines: the same, newlines kept, never more than one empty line."""
+    lines = [_SPACES.sub(" ", line).strip() for line in _visible(_LINES.sub("\n", texte)).split("\n")]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _visible(texte: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", texte):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if character == "\n" or (category[0] != "C" and marks <= _MARKS_MAX):
+            kept.append(character)
+        elif character == "\t":
+            kept.append(" ")
+    return unicodedata.normalize("NFC", "".join(kept))

@@ -1,0 +1,1 @@
+"""A démarche as data: its schema, its reusable blocs, its texts in each language, and the frozen objects made of them."""
