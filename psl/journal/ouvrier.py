@@ -33,7 +33,7 @@ class _Patience(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
         wait = travaux.patience(job.attempts + 1) or travaux.CADENCE[-1]
-        return RetryDecision(retry_in={"seconds": max(1, round(wait.total_seconds()))})
+        return RetryDecision(retry_in={"seconds": round(wait.total_seconds())})
 
 
 def _attempt(context: JobContext, *, handler: str, fait_id: UUID | None, ids: dict[str, Any]) -> None:

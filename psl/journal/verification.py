@@ -26,7 +26,7 @@ class Anomalie:
 
 
 class FaitLu(NamedTuple):
-    """A fait as stored (body as JSON text), with its leaf, and whether it waits for the sealer. Without `sujet`: a leaf alone."""
+    """A fait as stored (body as JSON text), with its leaf if it is in a lot, and whether it waits for the sealer."""
 
     id: UUID
     sorte: str
@@ -61,7 +61,9 @@ class LotLu(NamedTuple):
 _FAITS = """
 SELECT f.id, f.sorte, f.sujet, f.rang, f.acteur_sorte, f.acteur_id, f.at, f.corps::text, f.sel, f.digest, f.precedent, f.empreinte,
     l.empreinte, a.fait_id IS NOT NULL
-FROM journal_fait f LEFT JOIN journal_feuille l ON l.fait_id = f.id LEFT JOIN journal_a_sceller a ON a.fait_id = f.id
+FROM journal_fait f
+LEFT JOIN (journal_feuille l JOIN journal_lot ON journal_lot.rang = l.lot_id) ON l.fait_id = f.id
+LEFT JOIN journal_a_sceller a ON a.fait_id = f.id
 ORDER BY f.sujet, f.rang, f.id
 """
 _LOTS = """
