@@ -3,4 +3,19 @@
 A fait with no consequence has an empty list: tests assert that every kind recorded anywhere has its row here.
 """
 
-ENCHAINEMENTS: dict[str, list[str]] = {}
+ENCHAINEMENTS: dict[str, list[str]] = {
+    "brouillon.commence": [],
+    "brouillon.repris": [],
+    "brouillon.purge": [],
+    "piece.ajoutee": [],
+    "piece.retiree": [],
+    "teledossier.depose": ["psl.routage.handlers.route_new", "psl.suivi.handlers.acknowledge"],
+    "teledossier.complete": ["psl.routage.handlers.route_complement", "psl.suivi.handlers.acknowledge"],
+    "affectation.sans_service": [],
+    "document.produit": [],
+    "suivi.ouvert": [],
+    "suivi.code_renouvele": [],
+    "purge.contenu": [],
+    "purge.contact": [],
+    "purge.trace": [],
+}

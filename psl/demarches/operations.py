@@ -20,7 +20,9 @@ def publish(demarche: Demarche, *, now: datetime) -> VersionDemarche:
     Locks: nothing; two publishers of the same slug meet the unique number.
     """
     if settings.PLATEFORME == "production" and demarche.faits_a_confirmer:
-        raise Refus("faits-a-confirmer", "Des faits juridiques de cette démarche restent à confirmer : elle ne peut pas aller en production.")
+        raise Refus(
+            "faits-a-confirmer", "Des faits juridiques de cette démarche restent à confirmer : elle ne peut pas aller en production."
+        )
     with transaction.atomic():
         if deja := VersionDemarche.objects.filter(digest=demarche.digest).first():
             return deja

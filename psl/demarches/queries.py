@@ -118,7 +118,8 @@ def search(q: str, langue: str = "fr", limite: int = 10) -> list[Trouvee]:
     for vue, demarche in _vues(langue):
         candidats = [(vue.titre, vue.url, [vue.titre, *demarche.mots])]
         candidats += [
-            (action.titre, f"{vue.url}?{demarche.parametre_action}={action.valeur}", [action.titre, *action.mots]) for action in demarche.actions
+            (action.titre, f"{vue.url}?{demarche.parametre_action}={action.valeur}", [action.titre, *action.mots])
+            for action in demarche.actions
         ]
         trouvees += [
             Trouvee(titre, vue.resume, url, points) for titre, url, textes in candidats if (points := score(q, textes, vue.resume)) > 0

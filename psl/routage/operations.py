@@ -28,7 +28,9 @@ def route(teledossier_id: UUID, *, now: datetime) -> list[UUID]:
     return [_assign(teledossier_id, enveloppe, destinataire, cles_fichiers, now=now) for destinataire in enveloppe.destinataires]
 
 
-def _assign(teledossier_id: UUID, enveloppe: Enveloppe, destinataire: DestinataireScelle, cles_fichiers: dict[str, bytes], *, now: datetime) -> UUID:
+def _assign(
+    teledossier_id: UUID, enveloppe: Enveloppe, destinataire: DestinataireScelle, cles_fichiers: dict[str, bytes], *, now: datetime
+) -> UUID:
     deja = Affectation.objects.filter(teledossier=teledossier_id, destinataire=destinataire.cle, territoire=destinataire.territoire)
     if existing := deja.values_list("id", flat=True).first():
         return existing
@@ -51,11 +53,19 @@ def _assign(teledossier_id: UUID, enveloppe: Enveloppe, destinataire: Destinatai
         _copy(affectation, enveloppe, destinataire, cles_fichiers, now=now)
         _index(affectation, enveloppe, destinataire, service)
     sorte = "affectation.creee" if service else "affectation.sans_service"
-    journal.record(sorte, affectation.id, by=SYSTEME, at=now, corps={"teledossier": str(teledossier_id), "destinataire": destinataire.cle, "motif": destinataire.motif})
+    journal.record(
+        sorte,
+        affectation.id,
+        by=SYSTEME,
+        at=now,
+        corps={"teledossier": str(teledossier_id), "destinataire": destinataire.cle, "motif": destinataire.motif},
+    )
     return affectation.id
 
 
-def _copy(affectation: Affectation, enveloppe: Enveloppe, destinataire: DestinataireScelle, cles_fichiers: dict[str, bytes], *, now: datetime) -> None:
+def _copy(
+    affectation: Affectation, enveloppe: Enveloppe, destinataire: DestinataireScelle, cles_fichiers: dict[str, bytes], *, now: datetime
+) -> None:
     id_ = uuid7(now)
     cle = cles.create("copie", id_, service=affectation.service, now=now)
     clair = orjson.dumps(minimise(enveloppe, destinataire, cles_fichiers), option=orjson.OPT_SORT_KEYS)

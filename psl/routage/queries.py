@@ -31,7 +31,20 @@ class AffectationVue:
     silence_on: date | None
 
 
-_CHAMPS = ("id", "teledossier", "numero", "slug", "destinataire", "service", "territoire", "motif", "livraison", "commune", "cree_at", "silence_on")
+_CHAMPS = (
+    "id",
+    "teledossier",
+    "numero",
+    "slug",
+    "destinataire",
+    "service",
+    "territoire",
+    "motif",
+    "livraison",
+    "commune",
+    "cree_at",
+    "silence_on",
+)
 
 
 def unknown() -> Refus:
@@ -49,7 +62,10 @@ def get_affectation(affectation_id: UUID) -> AffectationVue:
 
 def of_teledossier(teledossier_id: UUID) -> list[AffectationVue]:
     """Return the affectations of a télédossier, in order of creation."""
-    return [AffectationVue(*row) for row in Affectation.objects.filter(teledossier=teledossier_id).order_by("cree_at", "id").values_list(*_CHAMPS)]
+    return [
+        AffectationVue(*row)
+        for row in Affectation.objects.filter(teledossier=teledossier_id).order_by("cree_at", "id").values_list(*_CHAMPS)
+    ]
 
 
 def found_by(q: str, service: UUID) -> list[UUID] | None:

@@ -24,7 +24,9 @@ class Document:
     erreurs: dict[str, str] = field(default_factory=dict)
     faites: list[str] = field(default_factory=list)
 
-    def merge(self, page: str, cles: Iterable[str], valeurs: Mapping[str, Valeur], bruts: Mapping[str, Valeur], erreurs: Mapping[str, str]) -> None:
+    def merge(
+        self, page: str, cles: Iterable[str], valeurs: Mapping[str, Valeur], bruts: Mapping[str, Valeur], erreurs: Mapping[str, str]
+    ) -> None:
         """Replace what one page holds: valid values are kept even when others of the page are not valid yet."""
         for cle in cles:
             if cle not in valeurs or self.reponses.get(cle) != valeurs[cle]:

@@ -1,12 +1,13 @@
 """What is done to a brouillon: start, save a page, attach, leave a way back, reopen, forget."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from psl.annuaire import queries as annuaire
@@ -18,6 +19,8 @@ from psl.langage.charger import Champ, Demarche
 from psl.langage.evaluation import Situation
 from psl.pieces import operations as pieces
 from psl.pieces import queries as fichiers
+from psl.pieces.queries import FichierVu
+from psl.pieces.regles import Regles
 from psl.saisie import acces, communes, document, parcours, queries
 from psl.saisie.document import Document
 from psl.saisie.models import Brouillon
@@ -61,7 +64,13 @@ def reopen(demarche: Demarche, contenu: Document, *, teledossier: UUID, masque: 
 
 
 def _create(
-    demarche: Demarche, contenu: Document, *, langue: str, now: datetime, teledossier: UUID | None = None, masque: dict[str, Any] | None = None
+    demarche: Demarche,
+    contenu: Document,
+    *,
+    langue: str,
+    now: datetime,
+    teledossier: UUID | None = None,
+    masque: dict[str, Any] | None = None,
 ) -> UUID:
     id_ = uuid7(now)
     with scope(porteur(id_)):
@@ -127,7 +136,10 @@ def fill(brouillon_id: UUID, page: str, post: Mapping[str, list[str]], *, now: d
         cles_lues = [champ.cle for champ in vue.champs if champ.type != "information"]
         brouillon.document.merge(page, cles_lues, lu.valeurs, lu.brut, lu.erreurs)
         apres = brouillon.situation(now)
-        erreurs = {**lu.erreurs, **{m.cle: m.message for m in apres.manques if m.page == page and m.cle in cles_lues and m.cle not in lu.erreurs}}
+        erreurs = {
+            **lu.erreurs,
+            **{m.cle: m.message for m in apres.manques if m.page == page and m.cle in cles_lues and m.cle not in lu.erreurs},
+        }
         apparues = tuple(champ.cle for champ in _champs(apres, page) if champ.type != "information" and champ.cle not in cles_lues)
         if erreurs or apparues:
             brouillon.document.faites = [faite for faite in brouillon.document.faites if faite != page]
@@ -149,16 +161,31 @@ def choose_commune(brouillon_id: UUID, cle: str, code: str, *, now: datetime) ->
         page = next((vue.page.cle for vue in situation.pages for champ in vue.champs if champ.cle == cle.partition(".")[0]), None)
         commune = annuaire.referentiels.commune(code)
         if page is None or commune is None:
-            raise Refus("commune-inconnue", _("Cette commune n'est pas dans notre liste. Choisissez-en une parmi celles proposées."), statut=404)
+            raise Refus(
+                "commune-inconnue", _("Cette commune n'est pas dans notre liste. Choisissez-en une parmi celles proposées."), statut=404
+            )
         brouillon.document.choose_commune(cle, commune)
         save(brouillon, now=now)
     return page
 
 
-def attach(brouillon: BrouillonOuvert, code: str, *, fichier: UUID, now: datetime) -> None:
-    """Record that a file was added to a piece of a brouillon. Records: piece.ajoutee."""
-    journal.record("piece.ajoutee", brouillon.id, by=porteur(brouillon.id), at=now, corps={"piece": code, "fichier": str(fichier)})
-    save(brouillon, now=now)
+def attach(brouillon_id: UUID, code: str, *, nom: str, chunks: Iterable[bytes], now: datetime) -> FichierVu:
+    """Keep a file for a piece that the brouillon asks now; no lock is held while its bytes pass.
+
+    Refuses: brouillon-inconnu, deja-envoyee, piece-inconnue, and what psl.pieces refuses. Records: piece.ajoutee.
+    """
+    with scope(porteur(brouillon_id)):
+        brouillon = open_locked(brouillon_id)
+        piece = next((a.piece for a in brouillon.situation(now).pieces if a.piece.code == code), None)
+    if piece is None:
+        raise Refus("piece-inconnue", _("Ce document n'est pas demandé ici. Rechargez la page pour voir ceux qui le sont."), statut=404)
+    regles = Regles.build(types=piece.types, max_mo=piece.max_mo, max_fichiers=piece.max_fichiers, plafond=settings.TAILLE_FICHIER_MAX)
+    fichier = pieces.receive(brouillon_id, code, nom=nom, chunks=chunks, regles=regles, now=now)
+    with scope(porteur(brouillon_id)):
+        brouillon = open_locked(brouillon_id)
+        journal.record("piece.ajoutee", brouillon_id, by=porteur(brouillon_id), at=now, corps={"piece": code, "fichier": str(fichier.id)})
+        save(brouillon, now=now)
+    return fichier
 
 
 def detach(brouillon_id: UUID, fichier_id: UUID, *, now: datetime) -> None:
@@ -208,7 +235,7 @@ def warn_expiring(*, now: datetime, age: timedelta = timedelta(days=23)) -> int:
     """Tell, once, those who left an e-mail that their brouillon goes in a week. Returns how many. May run twice."""
     dits = 0
     for brouillon in Brouillon.objects.filter(enregistre_at__lt=now - age, prevenu_at=None, scelle_at=None)[:500]:
-        with transaction.atomic(), scope(SYSTEME):
+        with scope(SYSTEME):
             courriers.send(
                 "expiration",
                 brouillon.id,

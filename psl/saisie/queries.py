@@ -16,7 +16,7 @@ from psl.langage.charger import Demarche
 from psl.langage.evaluation import Situation
 from psl.saisie import document
 from psl.saisie.document import Document
-from psl.socle import clock, cles, crypto
+from psl.socle import cles, clock, crypto
 from psl.socle.errors import Refus
 
 _SELECT = """

@@ -5,7 +5,6 @@ Canonical form: UTF-8 JSON, keys sorted, no space; the same content always gives
 
 import hashlib
 from collections.abc import Mapping
-
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Self

@@ -78,7 +78,9 @@ class Document(models.Model):
     class Meta:
         db_table = "teledossiers_document"
         constraints = [
-            models.UniqueConstraint(fields=["sujet", "nature", "rang", "affectation"], name="teledossiers_document_unique", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["sujet", "nature", "rang", "affectation"], name="teledossiers_document_unique", nulls_distinct=False
+            )
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from psl.pieces import queries as fichiers
 from psl.saisie import operations as saisie
 from psl.saisie import queries as brouillons
 from psl.saisie.queries import BrouillonOuvert
-from psl.socle import clock, cles, crypto, reference
+from psl.socle import cles, clock, crypto, reference
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.errors import Refus
 from psl.socle.uuid7 import uuid7
@@ -49,7 +49,12 @@ def why_not_submit(brouillon: BrouillonOuvert, situation: Situation, declaration
     if manques := missing(brouillon, situation):
         return Refus("incomplet", _("Il manque encore : %(liste)s.") % {"liste": ", ".join(manques)}, statut=422)
     if brouillon.teledossier is None and (oublis := {d.cle for d in brouillon.demarche.declarations} - set(declarations)):
-        return Refus("declarations", _("Cochez les déclarations avant d'envoyer votre demande."), statut=422, champs=dict.fromkeys(oublis, _("Cochez cette case pour continuer.")))
+        return Refus(
+            "declarations",
+            _("Cochez les déclarations avant d'envoyer votre demande."),
+            statut=422,
+            champs=dict.fromkeys(oublis, _("Cochez cette case pour continuer.")),
+        )
     return None
 
 
@@ -111,7 +116,13 @@ def _file(brouillon: BrouillonOuvert, situation: Situation, declarations: Sequen
     )
     enveloppe = _enveloppe(brouillon, situation, numero=numero, rang=1, declarations=list(declarations), now=now)
     _seal(id_, enveloppe, cle, brouillon, now=now)
-    journal.record("teledossier.depose", id_, by=acteur, at=now, corps={"numero": numero, "demarche": demarche.slug, "digest": demarche.digest, "rang": 1})
+    journal.record(
+        "teledossier.depose",
+        id_,
+        by=acteur,
+        at=now,
+        corps={"numero": numero, "demarche": demarche.slug, "digest": demarche.digest, "rang": 1},
+    )
     return Depose(id_, numero, 1, code)
 
 
@@ -143,7 +154,8 @@ def _enveloppe(
         provenance={cle: p for cle, p in brouillon.document.provenance.items() if cle in situation.valeurs},
         pieces=_pieces(brouillon, situation),
         destinataires=[
-            DestinataireScelle(d.cle, d.nom, d.territoire, d.motif, None if d.recoit is None else sorted(d.recoit)) for d in situation.destinataires
+            DestinataireScelle(d.cle, d.nom, d.territoire, d.motif, None if d.recoit is None else sorted(d.recoit))
+            for d in situation.destinataires
         ],
         declarations=declarations,
         silence=_silence(brouillon.demarche.faits.silence, now),
@@ -160,11 +172,15 @@ def _silence(silence: Any, now: datetime) -> dict[str, str] | None:
 def _pieces(brouillon: BrouillonOuvert, situation: Situation) -> list[PieceDeposee]:
     attendues = {attendue.piece.code for attendue in situation.pieces}
     return [
-        PieceDeposee(str(f.id), f.piece, f.nom, f.type, f.taille, bytes(f.sha256).hex()) for f in fichiers.of(brouillon.id) if f.piece in attendues
+        PieceDeposee(str(f.id), f.piece, f.nom, f.type, f.taille, bytes(f.sha256).hex())
+        for f in fichiers.of(brouillon.id)
+        if f.piece in attendues
     ]
 
 
-def _seal(sujet: UUID, enveloppe: Enveloppe, cle: bytes, brouillon: BrouillonOuvert, *, now: datetime, depot_id: UUID | None = None) -> None:
+def _seal(
+    sujet: UUID, enveloppe: Enveloppe, cle: bytes, brouillon: BrouillonOuvert, *, now: datetime, depot_id: UUID | None = None
+) -> None:
     octets, depot_id = enveloppe.dump(), depot_id or sujet
     pieces.adopt([UUID(piece.id) for piece in enveloppe.pieces], sujet, now=now)
     Depot.objects.create(
@@ -212,7 +228,9 @@ def keep_document(
         cree_at=now,
         efface_at=efface_at,
     )
-    journal.record("document.produit", sujet, by=SYSTEME, at=now, corps={"nature": nature, "rang": rang, "sha256": hashlib.sha256(octets).hexdigest()})
+    journal.record(
+        "document.produit", sujet, by=SYSTEME, at=now, corps={"nature": nature, "rang": rang, "sha256": hashlib.sha256(octets).hexdigest()}
+    )
     return id_
 
 

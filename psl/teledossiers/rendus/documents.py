@@ -32,7 +32,9 @@ def mots() -> dict[str, str]:
     return {"page": _("page"), "jointe": _("Les réponses de cette demande, au format JSON")}
 
 
-def accuse(demarche: Demarche, enveloppe: Enveloppe, repondants: Sequence[Repondant], *, code: str | None, zone: str = "Europe/Paris") -> Piece:
+def accuse(
+    demarche: Demarche, enveloppe: Enveloppe, repondants: Sequence[Repondant], *, code: str | None, zone: str = "Europe/Paris"
+) -> Piece:
     """Return the accusé de réception électronique: what CRPA R112-11-1 asks.
 
     The date of receipt; the service in charge, its address and phone; what silence means and its date; the ways of appeal.
@@ -68,7 +70,8 @@ def silence_text(demarche: Demarche, silence: dict[str, str] | None, langue: str
     le = date_in_words(date.fromisoformat(silence["le"]), langue)
     phrases = {
         "rejet": _("Sans réponse le %(le)s, votre demande sera considérée comme refusée.") % {"le": le},
-        "accord": _("Sans réponse le %(le)s, votre demande sera considérée comme acceptée. Vous pourrez demander une attestation.") % {"le": le},
+        "accord": _("Sans réponse le %(le)s, votre demande sera considérée comme acceptée. Vous pourrez demander une attestation.")
+        % {"le": le},
     }
     return phrases[silence["regime"]]
 
@@ -94,9 +97,7 @@ def size_in_words(octets: int) -> str:
     return f"{octets / 1_000_000:.1f} Mo".replace(".", ",")
 
 
-def recap(
-    demarche: Demarche, situation: Situation, enveloppe: Enveloppe, *, jointe: str, zone: str = "Europe/Paris"
-) -> Piece:
+def recap(demarche: Demarche, situation: Situation, enveloppe: Enveloppe, *, jointe: str, zone: str = "Europe/Paris") -> Piece:
     """Return the recap of a dépôt for its recipient: the answers in the reader's order, the source of each, the pieces with their digests."""
     langue = "fr"
     sections = [

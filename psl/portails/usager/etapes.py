@@ -1,0 +1,159 @@
+"""The steps of a form: show one, save it, go on; the search of a commune when no script does it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from psl.annuaire import queries as annuaire
+from psl.demarches import queries as demarches
+from psl.langage.charger import Champ
+from psl.langage.evaluation import PageVue, Situation
+from psl.pieces.televersement import streamed_upload
+from psl.portails.theme.champs import first_id
+from psl.portails.theme.pages import Etape, Groupe, render_form_page
+from psl.portails.theme.squelettes import render_field
+from psl.portails.usager import pieces
+from psl.portails.usager.session import own_brouillon, remember
+from psl.saisie import operations, parcours, queries
+from psl.saisie.document import Document
+from psl.saisie.operations import Rempli
+from psl.saisie.queries import BrouillonOuvert
+from psl.socle import clock
+from psl.socle.acteur import scope
+from psl.socle.dates import time_in_words
+
+
+@require_POST
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Open a brouillon and go to its first step."""
+    demarche = demarches.by_code(code, request.LANGUAGE_CODE)
+    parametres = {nom: request.POST[nom] for nom in demarche.entree if nom in request.POST}
+    brouillon_id = operations.start(demarche, parametres=parametres, langue=request.LANGUAGE_CODE, now=clock.now())
+    response = redirect("usager:reprise", brouillon_id)
+    remember(response, brouillon_id, 0)
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@own_brouillon
+@streamed_upload
+def step(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
+    """Show a step, or save it, with its files, and go on."""
+    return _save(request, brouillon_id, page) if request.method == "POST" else _show(request, brouillon_id, page)
+
+
+def _show(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
+    now = clock.now()
+    with scope(operations.porteur(brouillon_id)):
+        brouillon = queries.get_brouillon(brouillon_id)
+    if not brouillon.cle:
+        return _filed(brouillon)
+    situation = brouillon.situation(now)
+    trajet = parcours.parcours(situation, brouillon.document)
+    vue = parcours.page_of(situation, page)
+    if vue is None or not trajet.is_reachable(page):
+        return go_to(brouillon, trajet.a_faire)
+    return _page(request, brouillon, situation, vue, brouillon.document.erreurs)
+
+
+def _save(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
+    refuses = pieces.receive_all(request, brouillon_id)
+    rempli = operations.fill(brouillon_id, page, dict(request.POST.lists()), now=clock.now())
+    if leaving := _leave(request, rempli, page):
+        return leaving
+    vue = parcours.page_of(rempli.situation, page)
+    if vue is None or (rempli.suite is not None and not refuses and "rester" not in request.GET):
+        return go_to(rempli.brouillon, rempli.suite or page)
+    if rempli.apparues and not rempli.erreurs and not refuses:
+        return redirect(reverse("usager:etape", args=[brouillon_id, page]) + f"#{first_id(_champ(vue, rempli.apparues[0]))}")
+    if "rester" in request.GET and not refuses:
+        return redirect("usager:etape", brouillon_id, page)
+    return _page(request, rempli.brouillon, rempli.situation, vue, {**rempli.erreurs, **refuses})
+
+
+def _leave(request: HttpRequest, rempli: Rempli, page: str) -> HttpResponse | None:
+    """Return where a button other than « Suivant » leads, or what a way out and an ambiguous commune ask."""
+    brouillon_id, aller = rempli.brouillon.id, request.POST.get("aller")
+    if aller == "plus-tard":
+        return redirect("usager:plus-tard", brouillon_id)
+    if aller == "precedent":
+        return go_to(rempli.brouillon, parcours.parcours(rempli.situation, rempli.brouillon.document).before(page) or page)
+    if cle := request.POST.get("chercher") or rempli.commune:
+        return redirect("usager:commune", brouillon_id, cle)
+    if rempli.situation.sortie is not None:
+        return redirect("usager:sortie", brouillon_id)
+    return None
+
+
+def _champ(vue: PageVue, cle: str) -> Champ:
+    return next(champ for champ in vue.champs if champ.cle == cle)
+
+
+def go_to(brouillon: BrouillonOuvert, page: str) -> HttpResponseRedirect:
+    if page == parcours.RECAPITULATIF:
+        return redirect("usager:recapitulatif", brouillon.id)
+    return redirect("usager:etape", brouillon.id, page)
+
+
+def _filed(brouillon: BrouillonOuvert) -> HttpResponseRedirect:
+    return redirect("usager:accuse", brouillon.id)
+
+
+def _page(request: HttpRequest, brouillon: BrouillonOuvert, situation: Situation, vue: PageVue, erreurs: Mapping[str, str]) -> HttpResponse:
+    trajet = parcours.parcours(situation, brouillon.document)
+    suivante = parcours.page_of(situation, trajet.after(vue.page.cle))
+    here = {champ.cle for champ in vue.champs} | {piece.code for piece in vue.page.pieces}
+    etape = Etape(
+        demarche=situation.titre,
+        titre=vue.titre,
+        rang=trajet.rank(vue.page.cle),
+        total=trajet.total,
+        suivante=suivante.titre if suivante else _("Vérifier et envoyer"),
+        a_precedent=trajet.before(vue.page.cle) is not None,
+        fichiers=bool(vue.page.pieces),
+    )
+    return render_form_page(
+        request,
+        etape,
+        groups(brouillon, situation, vue, erreurs),
+        action=reverse("usager:etape", args=[brouillon.id, vue.page.cle]),
+        erreurs={cle: message for cle, message in erreurs.items() if cle in here},
+        fautifs=vue.champs,
+        enregistre=saved(brouillon),
+        apres=pieces.render_pieces(brouillon, situation, vue.page.cle, erreurs),
+    )
+
+
+def saved(brouillon: BrouillonOuvert) -> str:
+    """Return the sentence that says when the brouillon was last saved."""
+    heure = time_in_words(brouillon.enregistre_at, brouillon.langue)
+    return _("Enregistré à %(heure)s") % {"heure": heure} if brouillon.revision else ""
+
+
+def groups(brouillon: BrouillonOuvert, situation: Situation, vue: PageVue, erreurs: Mapping[str, str]) -> list[Groupe]:
+    """Return the visible fields of a page, rendered, by bloc."""
+    return [
+        Groupe(bloc.titre, bloc.aide, [_field(champ, brouillon.document, situation, erreurs, brouillon.langue) for champ in bloc.champs])
+        for bloc in vue.blocs
+    ]
+
+
+def _field(champ: Champ, document: Document, situation: Situation, erreurs: Mapping[str, str], langue: str) -> Any:
+    valeur = document.reponses.get(champ.cle, champ.defaut)
+    return render_field(
+        champ,
+        valeur=valeur,
+        brut=document.bruts.get(champ.cle),
+        erreur=erreurs.get(champ.cle, ""),
+        requis=champ.cle in situation.requis,
+        options=situation.options(champ.cle) if champ.type == "choix" else (),
+        pays=annuaire.countries(langue) if champ.type in {"pays", "adresse"} else (),
+        langue=langue,
+        prefilled_source=_("Repris de la page qui vous a mené ici") if document.provenance.get(champ.cle) == "adresse" else "",
+    )

@@ -1,0 +1,67 @@
+"""The pieces of a step: files added with the form around them, or one by one; removed one by one."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from psl.langage.evaluation import Situation
+from psl.pieces import queries as fichiers
+from psl.pieces.televersement import files
+from psl.portails.theme.champs import FichierVu, render_piece
+from psl.portails.theme.pages import join
+from psl.portails.usager.session import own_brouillon
+from psl.saisie import operations
+from psl.saisie.queries import BrouillonOuvert
+from psl.socle import clock
+from psl.socle.acteur import scope
+from psl.socle.errors import Refus
+
+
+def receive_all(request: HttpRequest, brouillon_id: UUID) -> dict[str, str]:
+    """Keep every file that came with a form; return what each piece refused, by its code."""
+    refuses: dict[str, str] = {}
+    for code in request.FILES:
+        for envoye in files(request, code):
+            try:
+                operations.attach(brouillon_id, code, nom=envoye.name or "", chunks=envoye.chunks(), now=clock.now())
+            except Refus as refus:
+                if refus.statut >= 500 or refus.code == "brouillon-inconnu":
+                    raise
+                refuses[code] = refus.phrase
+    return refuses
+
+
+def render_pieces(brouillon: BrouillonOuvert, situation: Situation, page: str, erreurs: dict[str, str]) -> SafeString:
+    """Return the pieces asked on a page: the files given and the field to add others. Stands in the porteur's scope."""
+    attendues = [attendue for attendue in situation.pieces if attendue.piece.page == page]
+    if not attendues:
+        return SafeString("")
+    with scope(operations.porteur(brouillon.id)):
+        presents = fichiers.of(brouillon.id)
+    return join(
+        render_piece(
+            attendue.piece,
+            fichiers=[
+                FichierVu(f.nom, f.taille, reverse("usager:retirer", args=[brouillon.id, f.id]))
+                for f in presents
+                if f.piece == attendue.piece.code
+            ],
+            url_ajouter=reverse("usager:etape", args=[brouillon.id, page]) + "?rester=1",
+            requis=attendue.obligatoire,
+            erreur=erreurs.get(attendue.piece.code, ""),
+            langue=brouillon.langue,
+        )
+        for attendue in attendues
+    )
+
+
+@require_POST
+@own_brouillon
+def remove(request: HttpRequest, brouillon_id: UUID, fichier_id: UUID) -> HttpResponse:
+    """Remove a file."""
+    operations.detach(brouillon_id, fichier_id, now=clock.now())
+    return redirect("usager:reprise", brouillon_id)

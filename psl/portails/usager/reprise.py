@@ -1,0 +1,81 @@
+"""Around the steps: where one stands, the search of a commune without script, the way out, leaving and coming back."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from psl.annuaire import queries as annuaire
+from psl.portails.usager.etapes import go_to
+from psl.portails.usager.session import own_brouillon, remember
+from psl.saisie import acces, operations, parcours, queries
+from psl.socle import clock
+from psl.socle.acteur import scope
+
+
+@require_GET
+@own_brouillon
+def current(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
+    """Go where the usager stands: the first step not done, the recap, or the accusé once filed."""
+    with scope(operations.porteur(brouillon_id)):
+        brouillon = queries.get_brouillon(brouillon_id)
+    return (
+        go_to(brouillon, parcours.parcours(brouillon.situation(clock.now()), brouillon.document).a_faire)
+        if brouillon.cle
+        else redirect("usager:accuse", brouillon.id)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@own_brouillon
+def commune(request: HttpRequest, brouillon_id: UUID, champ: str) -> HttpResponse:
+    """Search a commune and choose it, without any script: what was typed stays in the brouillon, never in the address."""
+    if request.method == "POST" and (code := request.POST.get("code", "")):
+        page = operations.choose_commune(brouillon_id, champ, code, now=clock.now())
+        return redirect(reverse("usager:etape", args=[brouillon_id, page]) + f"#c-{champ.replace('.', '-')}")
+    with scope(operations.porteur(brouillon_id)):
+        brouillon = queries.get_brouillon(brouillon_id)
+    q = request.POST.get("q", "") or brouillon.document.typed(champ)
+    contexte = {"q": q, "trouvees": annuaire.search_communes(q, limite=20) if q else [], "brouillon_id": brouillon_id, "champ": champ}
+    return render(request, "usager/commune.html", contexte)
+
+
+@require_GET
+@own_brouillon
+def way_out(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
+    """Show what to do instead when the démarche stops here."""
+    with scope(operations.porteur(brouillon_id)):
+        brouillon = queries.get_brouillon(brouillon_id)
+    situation = brouillon.situation(clock.now())
+    if situation.sortie is None:
+        return redirect("usager:reprise", brouillon_id)
+    return render(request, "usager/sortie.html", {"sortie": situation.sortie, "situation": situation, "brouillon_id": brouillon_id})
+
+
+@require_http_methods(["GET", "POST"])
+@own_brouillon
+def later(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
+    """Show the private link and its code; send the link by e-mail when asked."""
+    envoye = request.method == "POST"
+    if envoye:
+        operations.send_link(brouillon_id, courriel=request.POST.get("courriel", ""), now=clock.now())
+    contexte = {
+        "chemin": acces.resume_path(brouillon_id),
+        "code": acces.resume_code(brouillon_id),
+        "envoye": envoye,
+        "brouillon_id": brouillon_id,
+    }
+    return render(request, "usager/plus_tard.html", contexte)
+
+
+@require_http_methods(["GET", "POST"])
+def resume(request: HttpRequest, jeton: str) -> HttpResponse:
+    """Ask for the code that goes with a private link, then open the brouillon in this browser."""
+    if request.method == "GET":
+        return render(request, "usager/reprendre.html", {"jeton": jeton})
+    brouillon = operations.resume(jeton, request.POST.get("code", ""), ip=request.META["REMOTE_ADDR"], now=clock.now())
+    response = redirect("usager:reprise", brouillon.id)
+    remember(response, brouillon.id, brouillon.generation)
+    return response

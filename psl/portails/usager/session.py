@@ -1,0 +1,39 @@
+"""Whose brouillon it is: the signed cookie of this browser. Somebody else's, or an old one, is a 404."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from psl.saisie import acces, queries
+
+type View[**P] = Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]
+
+
+def own_brouillon[**P](view: View[P]) -> View[P]:
+    """Let a view serve only the browser that started, or resumed, the brouillon named by its route; renew its cookie."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, brouillon_id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        generation = acces.check_cookie(request.COOKIES.get(acces.cookie_name(brouillon_id), ""), brouillon_id)
+        if generation is None:
+            raise queries.unknown()
+        response = view(request, brouillon_id, *args, **kwargs)
+        remember(response, brouillon_id, generation)
+        return response
+
+    return guarded
+
+
+def remember(response: HttpResponse, brouillon_id: UUID, generation: int) -> None:
+    """Give the browser its proof, for this session of the browser and twelve hours at most without a save."""
+    response.set_cookie(
+        acces.cookie_name(brouillon_id),
+        acces.sign(brouillon_id, generation),
+        secure=settings.EST_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )

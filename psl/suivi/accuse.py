@@ -1,0 +1,109 @@
+"""The accusé on screen and as PDF, for the browser that filed: the number, the code for 24 hours, who answers, what binds them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from psl.annuaire import queries as annuaire
+from psl.demarches import queries as demarches
+from psl.langage import evaluation, texte
+from psl.langage.charger import Demarche
+from psl.saisie import queries as saisie
+from psl.socle import clock
+from psl.teledossiers import queries
+from psl.teledossiers.enveloppe import DestinataireScelle, Enveloppe
+from psl.teledossiers.rendus import documents, pdf
+from psl.teledossiers.rendus.documents import Repondant
+
+
+@dataclass(frozen=True, slots=True)
+class AccuseVu:
+    """What was filed and what happens now; `consignes` is the way out for each service that is not connected."""
+
+    teledossier: UUID
+    numero: str
+    rang: int
+    code: str | None
+    demarche: Demarche
+    enveloppe: Enveloppe
+    titre: str
+    repondants: tuple[Repondant, ...]
+    silence: str
+    recours: str
+    suite: str
+    consignes: tuple[str, ...]
+    courriel: str
+
+
+def show(brouillon_id: UUID, *, now: datetime) -> AccuseVu:
+    """Return the accusé of the dépôt sealed from a brouillon; Refus 404 when nothing was filed from it."""
+    scelle = queries.sealed_from(brouillon_id, now=now)
+    if scelle is None:
+        raise saisie.unknown()
+    teledossier_id, numero, rang, code = scelle
+    return of_depot(teledossier_id, numero, rang, code)
+
+
+def of_depot(teledossier_id: UUID, numero: str, rang: int, code: str | None) -> AccuseVu:
+    """Return the accusé of a dépôt."""
+    enveloppe = queries.read_depot(teledossier_id, rang)
+    demarche = demarches.compiled(enveloppe.digest, enveloppe.langue)
+    courriel = enveloppe.valeurs.get(demarche.coordonnees.courriel or "") or ""
+    return AccuseVu(
+        teledossier=teledossier_id,
+        numero=numero,
+        rang=rang,
+        code=code,
+        demarche=demarche,
+        enveloppe=enveloppe,
+        titre=demarche.titre_of(enveloppe.valeurs),
+        repondants=tuple(respondents(enveloppe)),
+        silence=documents.silence_text(demarche, enveloppe.silence, enveloppe.langue),
+        recours=texte.plain(demarche.faits.recours.texte),
+        suite=demarche.messages.suite,
+        consignes=tuple(
+            demarche.destinataire(d.cle).non_raccorde
+            for d in enveloppe.destinataires
+            if annuaire.competent(enveloppe.slug, d.territoire) is None
+        ),
+        courriel=courriel,
+    )
+
+
+def respondents(enveloppe: Enveloppe) -> Sequence[Repondant]:
+    """Return who answers each destinataire of a dépôt: the connected service, else the town hall and its address."""
+    return [_respondent(enveloppe.slug, destinataire) for destinataire in enveloppe.destinataires]
+
+
+def _respondent(slug: str, destinataire: DestinataireScelle) -> Repondant:
+    if (service := annuaire.competent(slug, destinataire.territoire)) is not None:
+        vu = annuaire.service(service)
+        return Repondant(f"{vu.administration}, {vu.nom}", vu.adresse, vu.telephone, vu.courriel, True)
+    mairie = annuaire.get_commune(annuaire.registres(destinataire.territoire))
+    if mairie is None:
+        return Repondant(destinataire.nom, "", "", "", False)
+    return Repondant(f"Mairie de {mairie.nom}", mairie.mairie_adresse, "", "", False)
+
+
+def pdf_of(vue: AccuseVu) -> bytes:
+    """Return the accusé as PDF, in the language of the request, with the code while it may be shown: the same bytes each time."""
+    with override(vue.enveloppe.langue):
+        piece = documents.accuse(vue.demarche, vue.enveloppe, vue.repondants, code=vue.code)
+        return pdf.render(piece, at=vue.enveloppe.date)
+
+
+def recap_pdf_of(vue: AccuseVu) -> bytes:
+    """Return the filled request as PDF, for whom must post it themself."""
+    situation = evaluation.evaluate(vue.demarche, vue.enveloppe.valeurs, aujourdhui=clock.local_date(vue.enveloppe.date))
+    with override(vue.enveloppe.langue):
+        return pdf.render(documents.recap(vue.demarche, situation, vue.enveloppe, jointe=""), at=vue.enveloppe.date)
+
+
+def file_name(vue: AccuseVu) -> str:
+    """Return the name under which the accusé is kept."""
+    with override(vue.enveloppe.langue):
+        return _("Accusé de réception") if vue.rang == 1 else _("Accusé de réception du complément")

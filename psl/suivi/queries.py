@@ -1,0 +1,126 @@
+"""What the usager reads of their télédossier: the projection of its affectations' states, the timeline, the thread, the documents."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from psl.annuaire import queries as annuaire
+from psl.demarches import queries as demarches
+from psl.instruction import etats
+from psl.instruction import queries as instruction
+from psl.instruction.queries import DemandeVue, MessageVu
+from psl.journal import queries as journal
+from psl.routage import queries as routage
+from psl.routage.queries import AffectationVue
+from psl.suivi import chronologie
+from psl.suivi.accuse import AccuseVu, of_depot
+from psl.suivi.chronologie import Ligne
+from psl.teledossiers import queries as teledossiers
+from psl.teledossiers.queries import DocumentVu
+
+
+@dataclass(slots=True)
+class Contenu:
+    """The latest answer of each key, over the dépôts of a télédossier."""
+
+    valeurs: dict[str, Any] = field(default_factory=dict)
+    provenance: dict[str, str] = field(default_factory=dict)
+
+
+def merged(teledossier_id: UUID) -> Contenu:
+    """Return every answer filed, a complément's over the first filing's."""
+    contenu = Contenu()
+    for enveloppe in teledossiers.depots(teledossier_id):
+        contenu.valeurs.update(enveloppe.valeurs)
+        contenu.provenance.update(enveloppe.provenance)
+    return contenu
+
+
+@dataclass(frozen=True, slots=True)
+class Suivi:
+    """One recipient's part of a télédossier: its state, what it asks, the date that binds it."""
+
+    affectation: UUID
+    service: str
+    statut: str
+    statut_libelle: str
+    est_final: bool
+    silence_on: date | None
+    demande: DemandeVue | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierVu:
+    """The whole follow-up page."""
+
+    teledossier: UUID
+    numero: str
+    titre: str
+    langue: str
+    depose_at: datetime
+    accuse: AccuseVu
+    suivis: tuple[Suivi, ...]
+    lignes: tuple[Ligne, ...]
+    consultations: tuple[tuple[str, datetime], ...]
+    messages: tuple[MessageVu, ...]
+    documents: tuple[DocumentVu, ...]
+
+    @property
+    def a_faire(self) -> tuple[Suivi, ...]:
+        return tuple(suivi for suivi in self.suivis if suivi.demande is not None)
+
+    @property
+    def est_final(self) -> bool:
+        return all(suivi.est_final for suivi in self.suivis)
+
+
+def dossier(teledossier_id: UUID) -> DossierVu:
+    """Return what a usager sees of their télédossier, under their own scope."""
+    vu = teledossiers.get_teledossier(teledossier_id)
+    accuse = of_depot(teledossier_id, vu.numero, 1, None)
+    affectations = routage.of_teledossier(teledossier_id)
+    noms = {affectation.id: _service_name(affectation, accuse) for affectation in affectations}
+    faits = [(fait, "") for fait in journal.of(teledossier_id)]
+    faits += [(fait, noms[affectation.id]) for affectation in affectations for fait in journal.of(affectation.id)]
+    return DossierVu(
+        teledossier=teledossier_id,
+        numero=vu.numero,
+        titre=accuse.titre,
+        langue=vu.langue,
+        depose_at=vu.depose_at,
+        accuse=accuse,
+        suivis=tuple(_suivi(affectation, noms[affectation.id]) for affectation in affectations),
+        lignes=tuple(chronologie.lines(faits)),
+        consultations=tuple(chronologie.consultations(faits)),
+        messages=tuple(message for affectation in affectations for message in instruction.messages(affectation.id)),
+        documents=tuple(document for document in teledossiers.documents(teledossier_id) if document.nature in {"accuse", "lettre"}),
+    )
+
+
+def _service_name(affectation: AffectationVue, accuse: AccuseVu) -> str:
+    if affectation.service is not None:
+        vu = annuaire.service(affectation.service)
+        return f"{vu.administration}, {vu.nom}"
+    mairie = annuaire.get_commune(affectation.territoire)
+    return f"La mairie de {mairie.nom}" if mairie else accuse.demarche.destinataire(affectation.destinataire).nom
+
+
+def _suivi(affectation: AffectationVue, service: str) -> Suivi:
+    etat = instruction.state(affectation.id) if affectation.service else None
+    statut = etats.feed_status(etat)
+    return Suivi(
+        affectation=affectation.id,
+        service=service,
+        statut=statut,
+        statut_libelle=etats.label(statut),
+        est_final=etat in etats.FINAUX,
+        silence_on=affectation.silence_on,
+        demande=instruction.open_request(affectation.id),
+    )
+
+
+def title(teledossier_id: UUID) -> str:
+    """Return the title of a télédossier's démarche, for an e-mail."""
+    vu = teledossiers.get_teledossier(teledossier_id)
+    return demarches.compiled(vu.digest, vu.langue).titre
