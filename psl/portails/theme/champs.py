@@ -6,6 +6,7 @@ Values are texts put in named slots: an ordinary rendering escapes them there, s
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from django.template.loader import render_to_string
@@ -69,6 +70,7 @@ class Etat:
     options: Sequence[OptionVue] = ()
     source: str = ""
     pays: Sequence[OptionVue] = ()
+    details: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _context(champ: ChampVu, etat: Etat, textes: Textes) -> dict[str, Any]:
     id_ = field_id(champ.cle)
     described = [
         f"{id_}-{suffix}"
-        for suffix, shown in (("aide", champ.aide or champ.exemple), ("source", etat.source), ("erreur", etat.erreur))
+        for suffix, shown in (("aide", champ.aide or champ.exemple), ("source", etat.source), ("erreur", etat.erreur and not etat.details))
         if shown
     ]
     is_radio = template_name(champ) == "radio"
@@ -130,6 +132,7 @@ def _context(champ: ChampVu, etat: Etat, textes: Textes) -> dict[str, Any]:
         "exemple": champ.exemple,
         "facultatif": not etat.requis,
         "erreur": etat.erreur,
+        "details": etat.details,
         "source": etat.source,
         "v": textes,
         "saisie": SAISIES.get(champ.type, "text"),
@@ -217,7 +220,7 @@ def _add_adresse(context: dict[str, Any], champ: ChampVu, etat: Etat, textes: Te
     def part(cle: str, type_: str, libelle: str, autocomplete: str = "", *, requis: bool = True, **slots: str) -> SafeString:
         member = _Partie(f"{champ.cle}.{cle}", type_, libelle, autocomplete)
         own = {own: textes[name] for own, name in slots.items()} or textes
-        return render_control(member, Etat(requis=requis, options=ou, pays=etat.pays), own)
+        return render_control(member, Etat(requis=requis, erreur=etat.details.get(member.cle, ""), options=ou), own)
 
     ou = (Option("oui", gettext("En France")), Option("non", gettext("À l'étranger")))
     context["ou"] = part("est_france", "choix", gettext("Où se trouve cette adresse ?"))
@@ -227,11 +230,10 @@ def _add_adresse(context: dict[str, Any], champ: ChampVu, etat: Etat, textes: Te
         + part("lieu_dit", "texte", gettext("Lieu-dit ou boîte postale"), "address-line3", requis=False, valeur="lieu_dit")
         + part("commune", "commune", gettext("Commune"), valeur="commune", code="commune.code")
     )
+    pays = _Partie(f"{champ.cle}.pays", "pays", gettext("Pays"), "country")
     context["etranger"] = mark_safe(  # noqa: S308 - made of templates
         part("etranger", "texte_long", gettext("Adresse complète"), "street-address", valeur="etranger")
-        + render_control(
-            _Partie(f"{champ.cle}.pays", "pays", gettext("Pays"), "country"), Etat(etat.requis, pays=etat.pays), _Prefixed(textes, "p")
-        )
+        + render_control(pays, Etat(erreur=etat.details.get(pays.cle, ""), pays=etat.pays), _Prefixed(textes, "p"))
     )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -48,17 +49,17 @@ class Squelette:
         return mark_safe("".join(pieces))  # noqa: S308 - templates, and texts escaped above
 
 
-_kept: dict[Hashable, tuple[Squelette, object]] = {}
+_kept: dict[Hashable, Squelette] = {}
 
 
-def skeleton(key: Hashable, render: Callable[[], str], alive: object = None) -> Squelette:
-    """Return the skeleton of a key, made at first; `alive` is kept with it (what an `id()` in the key stands for)."""
+def skeleton(key: Hashable, render: Callable[[], str]) -> Squelette:
+    """Return the skeleton of a key, made the first time."""
     found = _kept.get(key)
     if found is None:
         if len(_kept) >= LIMITE:
             _kept.clear()
-        found = _kept[key] = (Squelette(render()), alive)
-    return found[0]
+        found = _kept[key] = Squelette(render())
+    return found
 
 
 def render_template(name: str, context: Mapping[str, Any], langue: str) -> str:
@@ -71,18 +72,18 @@ def field_skeleton(champ: ChampVu, etat: Etat, langue: str) -> Squelette:
     """Return the skeleton of a field in a state: its key is all that its HTML shows beside the answer."""
     key = (
         langue, champ.cle, champ.type, champ.libelle, champ.aide, champ.exemple, champ.autocomplete, champ.presentation,
-        champ.niveau, champ.texte, etat.requis, etat.source, _options_key(etat.options), id(etat.pays) if etat.pays else 0,
+        champ.niveau, champ.texte, etat.requis, etat.source, _options_key(etat.options), _options_key(etat.pays),
     )  # fmt: skip
 
     def render() -> str:
         with translation.override(langue):
             return champs.render_control(champ, etat, Marks())
 
-    return skeleton(key, render, alive=etat.pays)
+    return skeleton(key, render)
 
 
 def _options_key(options: Sequence[OptionVue]) -> Hashable:
-    return tuple((option.valeur, option.libelle, option.aide) for option in options)
+    return tuple([(option.valeur, option.libelle, option.aide) for option in options])
 
 
 def render_field(
@@ -96,14 +97,16 @@ def render_field(
     pays: Sequence[OptionVue] = (),
     langue: str = "fr",
     prefilled_source: str = "",
+    details: Mapping[str, str] = MappingProxyType({}),
 ) -> SafeString:
     """Return the HTML of a field.
 
     `brut` is what was typed, when it is not a value yet (see valeurs.texts); `options` the options visible now; `pays` the
-    countries, always the same sequence object (its identity is the key). A field in error takes the ordinary template.
+    countries to choose from; `details` the message of each part in error, by its name (an address). A field in error takes
+    the ordinary template.
     """
     filled = texts(champ, valeur, brut, options, pays)
-    etat = Etat(requis, erreur or "", options, prefilled_source or "", pays if champ.type in {"pays", "adresse"} else ())
+    etat = Etat(requis, erreur or "", options, prefilled_source or "", pays if champ.type in {"pays", "adresse"} else (), details)
     if erreur:
         with translation.override(langue):
             return champs.render_control(champ, etat, filled)

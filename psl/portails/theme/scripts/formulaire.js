@@ -1,5 +1,5 @@
-// Pages with a form: the error summary takes the focus, a form is sent once. Without this script both still work, less well.
-document.getElementById("erreurs")?.focus();
+// Pages with a form: the error summary takes the focus where `autofocus` is unknown, a form is sent once. Without this script both still work, less well.
+if (!("autofocus" in HTMLElement.prototype)) document.getElementById("erreurs")?.focus();
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.parti) {
