@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection
 
+from psl.journal import travaux
 from psl.pieces import noms, queries, refus
 from psl.pieces.antivirus import Avis, antivirus
 from psl.pieces.examen import Constat, Examen
@@ -63,9 +64,14 @@ def receive(sujet: UUID, piece: str, *, nom: str, chunks: Iterable[bytes], regle
 
 
 def remove(fichier_id: UUID, *, now: datetime) -> None:
-    """Remove a file for good: its key in this transaction, its bytes by a job that this transaction owes."""
+    """Remove a file for good: its key in the transaction under way, its bytes by the job that this transaction owes."""
     Fichier.objects.filter(id=fichier_id).delete()
     cles.destroy("fichier", [fichier_id])
+    travaux.defer("psl.pieces.operations.erase", fichier_id=fichier_id)
+
+
+def erase(fichier_id: UUID, *, now: datetime) -> None:
+    """Remove the bytes of a file that is no more. May run twice."""
     stockage().delete(fichier_id.hex)
 
 

@@ -1,6 +1,7 @@
 """What is read of files. Callers stand in a scope: a file whose key they may not see is not there."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -40,6 +41,11 @@ def of(sujet: UUID, piece: str | None = None) -> list[FichierVu]:
         for id_, code, type_, taille, boite, created_at, cle, mois in rows
         if piece in {None, code}
     ]
+
+
+def keys(ids: Collection[UUID]) -> dict[str, bytes]:
+    """Return the data keys of files, by their id in text, for whoever makes a recipient's copy."""
+    return {str(fichier_id): cle for fichier_id, cle in cles.open_keys("fichier", ids).items()}
 
 
 def count(sujet: UUID, piece: str) -> tuple[int, int]:

@@ -5,7 +5,6 @@ import re
 import tempfile
 import uuid
 from collections.abc import Iterable, Iterator
-from io import BufferedReader
 from pathlib import Path
 
 from django.conf import settings
@@ -45,11 +44,10 @@ class StockageDisque:
         return chemin
 
     def open(self, chemin: str) -> Iterator[bytes]:
-        try:
-            fichier = self._place(chemin).open("rb")
-        except OSError as error:
-            raise StockageError(_why(error)) from error
-        return _read(fichier)
+        place = self._place(chemin)
+        if not place.is_file():
+            raise StockageError("Ce fichier n'est pas, ou n'est plus, dans le stockage.")
+        return _read(place)
 
     def delete(self, chemin: str) -> None:
         place = self._place(chemin)
@@ -82,10 +80,13 @@ class StockageDisque:
         _flush_folder(dossier.parent)
 
 
-def _read(fichier: BufferedReader) -> Iterator[bytes]:
-    with fichier:
-        while chunk := fichier.read(MORCEAU):
-            yield chunk
+def _read(place: Path) -> Iterator[bytes]:
+    try:
+        with place.open("rb") as fichier:
+            while chunk := fichier.read(MORCEAU):
+                yield chunk
+    except OSError as error:
+        raise StockageError(_why(error)) from error
 
 
 def _flush_folder(dossier: Path) -> None:
