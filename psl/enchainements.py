@@ -13,6 +13,7 @@ ENCHAINEMENTS: dict[str, list[str]] = {
     "teledossier.complete": ["psl.routage.handlers.route_complement", "psl.suivi.handlers.acknowledge"],
     "affectation.sans_service": [],
     "document.produit": [],
+    "courriel.rebond": [],
     "suivi.ouvert": [],
     "suivi.code_renouvele": [],
     "purge.contenu": [],

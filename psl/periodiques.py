@@ -8,6 +8,8 @@ PERIODIQUES: dict[str, str] = {
     "psl.journal.purges.run": "23 2 * * *",
     "psl.socle.limites.purge": "11 * * * *",
     "psl.journal.purges.purge_jobs": "41 3 * * *",
+    "psl.pieces.operations.remove_stale": "*/20 * * * *",
+    "psl.courriers.codes.forget_expired": "17 * * * *",
     "psl.socle.cles.rotate": "53 4 2 * *",
 }
 

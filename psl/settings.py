@@ -209,6 +209,9 @@ ANTIVIRUS_ADRESSE = env("PSL_ANTIVIRUS_ADRESSE", "tcp://127.0.0.1:3310")
 MESSAGER = env("PSL_MESSAGER", "psl.connecteurs.messagers.smtp.MessagerSMTP")
 SMTP_HOTE = env("PSL_SMTP_HOTE", "127.0.0.1")
 SMTP_PORT = env_int("PSL_SMTP_PORT", 8002)
+SMTP_CHIFFREMENT = env("PSL_SMTP_CHIFFREMENT")  # starttls, tls or nothing
+SMTP_UTILISATEUR = env("PSL_SMTP_UTILISATEUR")
+SMTP_MOT_DE_PASSE = env("PSL_SMTP_MOT_DE_PASSE")
 COURRIEL_EXPEDITEUR = env("PSL_EXPEDITEUR", "ne-pas-repondre@psl.example.org")
 TAILLE_FICHIER_MAX = env_int("PSL_FICHIER_MO", 20) * 1_000_000
 
