@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HOTE = "127.0.0.1"
 ATTENTE = 60  # seconds for every part to be up
+MORTS_AU_DEPART = 3
 
 
 def run() -> int:
@@ -114,36 +115,50 @@ def _watch(processus: list[Processus], serveur: postgresql.Serveur | None, arret
             print("La base s'est arrêtée : relance.", flush=True)
             serveur.restart()
         for un in processus:
-            if evenement := un.revive():
-                print(evenement, flush=True)
+            _revive(un)
         time.sleep(0.2)
 
 
 def _wait_ready(port: int, processus: list[Processus], arret: Arret) -> None:
-    """Wait until /sante says 200; a part that dies is started again meanwhile."""
+    """Wait until /sante says 200; a part that dies is started again meanwhile, but one that keeps dying ends the start."""
     until = time.monotonic() + ATTENTE
-    etat = ""
+    manque = ""
     while time.monotonic() < until:
         arret.check()
-        is_ready, etat = _sante(port)
-        if is_ready:
+        manque = _missing(port)
+        if not manque:
             return
         for un in processus:
-            if evenement := un.revive():
-                print(evenement, flush=True)
+            _revive(un)
+            if un.morts > MORTS_AU_DEPART:
+                raise Panne(f"« {un.nom} » ne démarre pas :\n{un.last_words()}\n(journal entier : {un.journal})")
         time.sleep(0.05)
-    raise Panne(f"La plateforme n'est pas prête après {ATTENTE} secondes : {etat}\nJournaux : {processus[0].journal.parent}")
+    raise Panne(f"La plateforme n'est pas prête après {ATTENTE} secondes : {manque}. Journaux : {processus[0].journal.parent}")
 
 
-def _sante(port: int) -> tuple[bool, str]:
+def _revive(un: Processus) -> None:
+    if evenement := un.revive():
+        print(evenement, flush=True)
+
+
+def _missing(port: int) -> str:
+    """Return what /sante finds missing, in words; nothing when all is up."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with direct.open(f"http://{HOTE}:{port}/sante", timeout=5) as reponse:
-            return reponse.status == 200, ""
+        with direct.open(f"http://{HOTE}:{port}/sante", timeout=5):
+            return ""
     except urllib.error.HTTPError as error:
-        return False, error.read().decode(errors="replace")[:1000]
+        return _missing_parts(error.read()) or f"le web répond par une erreur {error.code}"
     except OSError as error:
-        return False, f"le web ne répond pas ({error})"
+        return f"le web ne répond pas ({error})"
+
+
+def _missing_parts(corps: bytes) -> str:
+    try:
+        parties = json.loads(corps)["parties"]
+    except (ValueError, KeyError):
+        return ""
+    return "manquent " + ", ".join(nom for nom, est_la in parties.items() if not est_la)
 
 
 def _port() -> int:

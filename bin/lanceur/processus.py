@@ -82,6 +82,9 @@ class Processus:
             self.start()
         return ""
 
+    def last_words(self) -> str:
+        return self.journal.read_text(encoding="utf-8", errors="replace").strip()[-1500:]
+
 
 def spawn(commande: list[str], environ: dict[str, str], sortie: BinaryIO) -> subprocess.Popen[bytes]:
     """Start a process in its own group, which dies with us."""
