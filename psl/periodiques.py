@@ -10,6 +10,7 @@ PERIODIQUES: dict[str, str] = {
     "psl.journal.purges.purge_jobs": "41 3 * * *",
     "psl.pieces.operations.remove_stale": "*/20 * * * *",
     "psl.courriers.codes.forget_expired": "17 * * * *",
+    "psl.annuaire.operations.sessions.purge_sessions": "17 * * * *",
     "psl.socle.cles.rotate": "53 4 2 * *",
 }
 

@@ -184,7 +184,7 @@ SECURE_CSP: dict[str, list[str]] = {
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
 }
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["psl.annuaire.mots_de_passe.Argon2"]
 
 # Bodies: answers are small, files are streamed to the Stockage by psl.pieces and never kept by Django.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

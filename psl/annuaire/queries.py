@@ -6,11 +6,13 @@ from uuid import UUID
 
 from babel import Locale
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext
 
 from psl.annuaire.models import Commune, Competence, Departement, Pays, ServiceInstructeur
 from psl.annuaire.noms import attachment, sort_key
 from psl.annuaire.recherche import CommuneTrouvee, search_communes
 from psl.annuaire.recherche_pays import PaysTrouve, search_pays
+from psl.socle.errors import Refus
 
 __all__ = [
     "CommuneTrouvee",
@@ -18,6 +20,7 @@ __all__ = [
     "OptionPays",
     "PaysTrouve",
     "ServiceVu",
+    "all_services",
     "competent",
     "countries",
     "get_commune",
@@ -27,6 +30,7 @@ __all__ = [
     "search_communes",
     "search_pays",
     "service",
+    "service_of",
     "services",
 ]
 
@@ -158,3 +162,19 @@ def services(ids: Sequence[UUID]) -> dict[UUID, ServiceVu]:
     """Return some services by their id, in one query."""
     names = ("id", "nom", "administration__nom", "adresse", "telephone", "courriel", "fuseau")
     return {row[0]: ServiceVu(*row) for row in ServiceInstructeur.objects.filter(id__in=ids).values_list(*names)}
+
+
+def service_of(cle: str) -> UUID:
+    """Return the id of a service by its key.
+
+    Refuses: service-inconnu.
+    """
+    if (found := ServiceInstructeur.objects.filter(cle=cle).values_list("id", flat=True).first()) is None:
+        raise Refus("service-inconnu", gettext("Aucun service n’a la clé « %(cle)s ».") % {"cle": cle}, statut=404)
+    return found
+
+
+def all_services() -> list[tuple[str, str]]:
+    """Return every service's key and name."""
+    rows = ServiceInstructeur.objects.order_by("cle").values_list("cle", "administration__nom", "nom")
+    return [(cle, f"{administration}, {nom}") for cle, administration, nom in rows]

@@ -2,7 +2,9 @@
 
 import argparse
 
+from psl.annuaire.demonstration import demonstration_identities, load_demonstration
 from psl.commandes import reference
+from psl.socle import clock
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -10,4 +12,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    return reference.run(args)
+    code = reference.run(args)
+    load_demonstration(now=clock.now())
+    identites = demonstration_identities()
+    print(f"Agents (mot de passe : {identites[0].mot_de_passe} ; code à six chiffres : bin/psl agent code <adresse>)")
+    for identite in identites:
+        print(f"  {identite.courriel:<38} {identite.nom:<20} secret {identite.secret}")
+    return code

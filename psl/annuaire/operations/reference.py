@@ -23,7 +23,7 @@ FICHIERS_PAYS = ("pays.csv",)
 type Ligne = dict[str, str]
 
 
-def load_reference(now: datetime) -> list[str]:
+def load_reference(*, now: datetime) -> list[str]:
     """Load what has changed of the reference data and return the names of what was loaded; a second call loads nothing.
 
     Locks: an advisory lock, until the end of the transaction.
@@ -32,10 +32,10 @@ def load_reference(now: datetime) -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [VERROU])
         sets = (("communes", FICHIERS_COMMUNES, load_communes), ("pays", FICHIERS_PAYS, load_pays))
-        return [name for name, files, load in sets if load_once(name, files, load, now)]
+        return [name for name, files, load in sets if load_once(name, files, load, now=now)]
 
 
-def load_once(name: str, files: Iterable[str], load: Callable[[], None], now: datetime) -> bool:
+def load_once(name: str, files: Iterable[str], load: Callable[[], None], *, now: datetime) -> bool:
     digest = hashlib.sha256(f"{VERSION}\n".encode() + b"".join((DONNEES / file).read_bytes() for file in files)).hexdigest()
     if Chargement.objects.filter(nom=name, empreinte=digest).exists():
         return False

@@ -1,0 +1,124 @@
+"""The demonstration's town halls and agents: invented people, telephone numbers kept for fiction, addresses that lead nowhere."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from psl.annuaire.models import Agent
+from psl.annuaire.operations.agents import create_agent, habilitate
+from psl.annuaire.operations.competences import give_competences, keep_administration, keep_service
+from psl.annuaire.queries import get_commune
+from psl.socle.errors import Refus
+
+DEMARCHE = "acte-etat-civil"
+MOT_DE_PASSE = "demonstration-2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service of a town hall: its territories, and what follows « 05 36 49 », « 02 61 91 »… in numbers kept for fiction by the ARCEP."""
+
+    cle: str
+    administration: str
+    commune: str
+    nom: str
+    telephone: str
+    territoires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identite:
+    """Somebody one may be in the demonstration."""
+
+    courriel: str
+    nom: str
+    services: tuple[str, ...]
+    role: str = "agent"
+    portail: str = "/agent/"
+    mot_de_passe: str = MOT_DE_PASSE
+
+    @property
+    def secret(self) -> str:
+        """The TOTP secret, the same at each demonstration."""
+        return base64.b32encode(hashlib.sha256(f"demonstration:{self.courriel}".encode()).digest()).decode()[:32]
+
+
+VILLES = {
+    "la-rochelle": "Mairie de La Rochelle",
+    "rochefort": "Mairie de Rochefort",
+    "nantes": "Mairie de Nantes",
+    "cherbourg": "Mairie de Cherbourg-en-Cotentin",
+    "toulouse": "Mairie de Toulouse",
+    "lille": "Mairie de Lille",
+    "bayonne": "Mairie de Bayonne",
+}
+SERVICES = (
+    Service("la-rochelle-etat-civil", "la-rochelle", "17300", "Service de l’état civil", "05 36 49 17 30", ("17300",)),
+    Service("rochefort-etat-civil", "rochefort", "17299", "Service de l’état civil", "05 36 49 17 29", ("17299",)),
+    Service("nantes-etat-civil", "nantes", "44109", "Service de l’état civil", "02 61 91 44 10", ("44109",)),
+    # Receives what the central service sends on: no territory of its own.
+    Service("nantes-mairie-annexe", "nantes", "44109", "Mairie annexe, état civil", "02 61 91 44 11", ()),
+    Service("cherbourg-etat-civil", "cherbourg", "50129", "Service de l’état civil", "02 61 91 50 12", ("50129",)),
+    # A delegated commune keeps its own town hall: one commune, two services, told apart by the territory.
+    Service("tourlaville-etat-civil", "cherbourg", "50602", "Mairie déléguée de Tourlaville, état civil", "02 61 91 50 60", ("50602",)),
+    Service("toulouse-etat-civil", "toulouse", "31555", "Service de l’état civil", "05 36 49 31 55", ("31555",)),
+    # Hellemmes and Lomme, associated communes, come here by `registres`.
+    Service("lille-etat-civil", "lille", "59350", "Service de l’état civil", "03 53 01 59 35", ("59350",)),
+    Service("bayonne-etat-civil", "bayonne", "64102", "Service de l’état civil", "05 36 49 64 10", ("64102",)),
+)
+IDENTITES = (
+    Identite("agent@la-rochelle.example.org", "Camille Rivière", ("la-rochelle-etat-civil",)),
+    Identite("agent2@la-rochelle.example.org", "Yanis Moreau", ("la-rochelle-etat-civil",)),
+    Identite("responsable@la-rochelle.example.org", "Hélène Garnier", ("la-rochelle-etat-civil",), role="responsable"),
+    Identite("agent@rochefort.example.org", "Inès Caillaud", ("rochefort-etat-civil",)),
+    Identite("agent@nantes.example.org", "Erwan Le Bihan", ("nantes-etat-civil",)),
+    Identite("annexe@nantes.example.org", "Maëlle Guérin", ("nantes-mairie-annexe",)),
+    Identite("responsable@nantes.example.org", "Solène Kerbrat", ("nantes-etat-civil", "nantes-mairie-annexe"), role="responsable"),
+    Identite("agent@cherbourg.example.org", "Lucas Lemarchand", ("cherbourg-etat-civil",)),
+    Identite("agent@tourlaville.example.org", "Manon Leroux", ("tourlaville-etat-civil",)),
+    Identite("agent@toulouse.example.org", "Nadia Castéra", ("toulouse-etat-civil",)),
+    Identite("agent@lille.example.org", "Jules Vandamme", ("lille-etat-civil",)),
+    Identite("agent@bayonne.example.org", "Maite Etcheverry", ("bayonne-etat-civil",)),
+)
+
+
+def load_demonstration(*, now: datetime) -> None:
+    """Make the demonstration's services and agents; what is there already is brought up to date, passwords are left alone.
+
+    Refuses: pas-en-demonstration.
+    """
+    if not settings.EST_DEMONSTRATION:
+        raise Refus("pas-en-demonstration", "Ces comptes ont des mots de passe connus de tous : ils n’existent que dans la démonstration.")
+    with transaction.atomic():
+        administrations = {cle: keep_administration(cle, nom) for cle, nom in VILLES.items()}
+        services = {service.cle: keep(service, administrations[service.administration]) for service in SERVICES}
+        known = set(Agent.objects.values_list("courriel", flat=True))
+        for identite in IDENTITES:
+            if identite.courriel not in known:
+                create_agent(identite.courriel, identite.nom, mot_de_passe=identite.mot_de_passe, secret=identite.secret, now=now)
+            habilitate(identite.courriel, [services[cle] for cle in identite.services], role=identite.role, now=now)
+
+
+def keep(service: Service, administration: UUID) -> UUID:
+    commune = get_commune(service.commune)
+    ville = service.administration
+    id_ = keep_service(
+        service.cle,
+        administration,
+        nom=service.nom,
+        adresse=commune.mairie_adresse if commune else "",
+        telephone=service.telephone,
+        courriel=f"{service.cle.removeprefix(f'{ville}-')}@{ville}.example.org",
+    )
+    give_competences(id_, DEMARCHE, service.territoires)
+    return id_
+
+
+def demonstration_identities() -> tuple[Identite, ...]:
+    """Return who one may be: for the screen of `make run` and for the tests."""
+    return IDENTITES
