@@ -1,5 +1,6 @@
 """The catalogue of English texts: collected from the code and the templates, compiled at set-up (babel; no gettext program)."""
 
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -37,6 +38,7 @@ def collect() -> None:
             fresh.add(message, locations=[(path, 0)], context=context, flags=_flags(message))
     known = read(CATALOGUE)
     known.update(fresh, no_fuzzy_matching=True, update_creation_date=False)
+    known.header_comment, known.fuzzy = "# English texts of PSL.", False
     known.obsolete.clear()
     with CATALOGUE.open("wb") as file:
         write_po(file, known, width=140, sort_output=True, omit_header=False, include_lineno=False, ignore_obsolete=True)
@@ -50,7 +52,7 @@ def _flags(message: str | tuple[str, ...]) -> tuple[str, ...]:
 def read(path: Path) -> Catalog:
     """Return a catalogue, empty when the file is not there yet."""
     if not path.exists():
-        return Catalog(locale="en", project="PSL", charset="utf-8")
+        return Catalog(locale="en", project="PSL", charset="utf-8", header_comment="# English texts of PSL.", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale="en")
 
@@ -73,7 +75,7 @@ def compile_catalogues() -> int:
     for path in sorted(LOCALES.glob("*/LC_MESSAGES/django.po")):
         target = path.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
-            draft = target.with_suffix(".mo.new")
+            draft = target.with_suffix(f".mo.{os.getpid()}")
             with draft.open("wb") as file:
                 write_mo(file, read(path))
             draft.replace(target)
