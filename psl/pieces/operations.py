@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from psl.journal import travaux
 from psl.pieces import noms, queries, refus
 from psl.pieces.antivirus import Avis, antivirus
-from psl.pieces.examen import Constat, Examen
+from psl.pieces.examen.constat import Constat, Examen
 from psl.pieces.models import Etat, Fichier
 from psl.pieces.queries import FichierVu
 from psl.pieces.regles import Regles

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from psl.pieces.examen import Constat, Soupcon
+from psl.pieces.examen.constat import Constat, Soupcon
 from psl.pieces.regles import Regles, list_types, weight
 from psl.socle.errors import Refus
 
@@ -55,15 +55,12 @@ def infected(nom: str) -> Refus:
 
 
 def not_scanned(nom: str) -> Refus:
-    phrase = _(
-        "Le contrôle antivirus ne répond pas : le fichier « %(nom)s » n'a pas été gardé. "
-        "Vos réponses sont enregistrées. Réessayez dans quelques minutes."
-    )
+    phrase = _("Le contrôle antivirus ne répond pas : le fichier « %(nom)s » n'a pas été gardé. Réessayez dans quelques minutes.")
     return Refus("antivirus-absent", phrase % {"nom": nom}, statut=503)
 
 
 def not_stored() -> Refus:
-    phrase = _("Le dépôt de fichiers ne répond pas. Vos réponses sont enregistrées. Réessayez dans quelques minutes.")
+    phrase = _("Les fichiers ne peuvent pas être gardés en ce moment. Réessayez dans quelques minutes.")
     return Refus("stockage-absent", phrase, statut=503)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from psl.pieces.detection import CONNUS, JPEG, PDF, PNG
+from psl.pieces.examen.detection import CONNUS, JPEG, PDF, PNG
 
 TYPES_ORDINAIRES = (PDF.mime, JPEG.mime, PNG.mime)
 MO = 1_000_000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psl.pieces.detection import CONNUS, HEIC, JPEG, PDF, PNG, TETE, WEBP, TypeFichier, describe, detect
+from psl.pieces.examen.detection import CONNUS, HEIC, JPEG, PDF, PNG, TETE, WEBP, TypeFichier, describe, detect
 from tests.pieces import exemples
 
 

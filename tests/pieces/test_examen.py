@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psl.pieces.examen import PIXELS_MAX, Constat, Examen, Soupcon, is_archive_end
+from psl.pieces.examen.constat import PIXELS_MAX, Constat, Examen, Soupcon, is_archive_end
 from tests.pieces import exemples
 
 SAINS = [exemples.PDF, exemples.png(), exemples.jpeg(), exemples.webp(), exemples.heic()]

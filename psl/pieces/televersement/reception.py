@@ -1,4 +1,4 @@
-"""Receives files by HTTP without ever holding one in memory: the decorator of the views that take them, and its upload handlers."""
+"""The decorator of the views that take files, and its upload handlers."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -11,9 +11,9 @@ from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from psl.pieces import refus
-from psl.pieces.flux import MORCEAU, Flux
 from psl.pieces.regles import Regles
-from psl.pieces.tampon import FichierTeleverse
+from psl.pieces.televersement.flux import MORCEAU, Flux
+from psl.pieces.televersement.tampon import FichierTeleverse
 
 FICHIERS_PAR_ENVOI = 5
 CHAMPS_MAX = 100_000  # bytes of a form beside its files

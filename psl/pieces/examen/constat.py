@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from psl.pieces import structure
-from psl.pieces.detection import JPEG, PDF, PNG, TETE, WEBP, TypeFichier, describe, detect
+from psl.pieces.examen import structure
+from psl.pieces.examen.detection import JPEG, PDF, PNG, TETE, WEBP, TypeFichier, describe, detect
 
 # An archive's end record may be followed by a comment of 65,535 bytes (APPNOTE.TXT 4.3.16): readers look for it that far back.
 QUEUE = 65_535 + 22
