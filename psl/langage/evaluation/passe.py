@@ -1,0 +1,124 @@
+"""The pass: pages, blocs and champs in document order. An answer that is hidden counts as null for all that follows and is not kept."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from psl.langage.composants import Valeur
+from psl.langage.definition.objets import Bloc, Champ, Demarche, Page, Piece, Sortie
+from psl.langage.evaluation.situation import PageVue, PieceAttendue, Situation, holds, offered, resolve
+from psl.langage.feel import Value
+
+type Lire = Callable[[Champ, dict[str, Value]], Valeur]
+
+
+def evaluate(demarche: Demarche, reponses: Mapping[str, Valeur], *, aujourdhui: date, rouverts: frozenset[str] | None = None) -> Situation:
+    """Understand a set of answers (JSON values by key; unknown keys are ignored) on a given day.
+
+    `rouverts`: the keys of champs and codes of pieces that a complément re-opens. Only those are shown, with what they make
+    newly required; all other answers stay. Never raises.
+    """
+    return walk(demarche, reponses, aujourdhui=aujourdhui, rouverts=rouverts)
+
+
+def walk(
+    demarche: Demarche,
+    reponses: Mapping[str, Valeur],
+    *,
+    aujourdhui: date,
+    rouverts: frozenset[str] | None = None,
+    page_lue: str = "",
+    lire: Lire | None = None,
+) -> Situation:
+    """Evaluate, the answers of one page (all pages when `page_lue` is empty) being read as they come by `lire`."""
+    passe = _Passe(demarche, reponses, rouverts, aujourdhui)
+    sortie = None
+    for page in demarche.pages:
+        passe.visit(page, lire if not page_lue or page.cle == page_lue else None)
+        sortie = next((sortie for sortie in page.sorties if sortie.si.run(passe.contexte) is True), None)
+        if sortie is not None:
+            break
+    return passe.situation(sortie)
+
+
+class _Passe:
+    """The state of a pass."""
+
+    __slots__ = ("aujourdhui", "contexte", "demarche", "pages", "reponses", "rouverts", "valeurs")
+
+    def __init__(self, demarche: Demarche, reponses: Mapping[str, Valeur], rouverts: frozenset[str] | None, aujourdhui: date) -> None:
+        self.demarche = demarche
+        self.reponses = reponses
+        self.rouverts = rouverts
+        self.aujourdhui = aujourdhui
+        self.contexte: dict[str, Value] = {**demarche.noms, "aujourd'hui": aujourdhui}
+        self.valeurs: dict[str, Valeur] = {}
+        self.pages: list[PageVue] = []
+
+    def visit(self, page: Page, lire: Lire | None) -> None:
+        groupes: list[tuple[Bloc, tuple[Champ, ...]]] = []
+        if page.si is None or page.si.run(self.contexte) is True:
+            for bloc in page.blocs:
+                if (bloc.si is None or bloc.si.run(self.contexte) is True) and (champs := self.visible(bloc, lire)):
+                    groupes.append((bloc, champs))
+        if self.rouverts is not None:
+            groupes = [(bloc, shown) for bloc, champs in groupes if (shown := self.reopened(champs))]
+        pieces = tuple(
+            self.asked(piece) for piece in page.pieces if self.is_asked(piece, is_shown=bool(groupes) or page_shown(page, self.contexte))
+        )
+        if groupes or pieces:
+            champs = groupes[0][1] if len(groupes) == 1 else tuple(champ for _, found in groupes for champ in found)
+            self.pages.append(PageVue(page, champs, pieces, tuple(groupes), self.contexte))
+
+    def visible(self, bloc: Bloc, lire: Lire | None) -> tuple[Champ, ...]:
+        contexte, reponses, valeurs = self.contexte, self.reponses, self.valeurs
+        shown: list[Champ] = []
+        for champ in bloc.champs:
+            if champ.si is not None and champ.si.run(contexte) is not True:
+                continue
+            shown.append(resolve(champ, contexte) if champ.variantes else champ)
+            valeur = reponses.get(champ.cle) if lire is None else lire(champ, contexte)
+            if valeur is None or (champ.options_variables and all(valeur != option.valeur for option in offered(champ, contexte))):
+                continue
+            valeurs[champ.cle] = valeur
+            if champ.est_lu:
+                contexte[champ.cle] = valeur if champ.convertir is None else champ.convertir(valeur)
+        return tuple(shown)
+
+    def reopened(self, champs: tuple[Champ, ...]) -> tuple[Champ, ...]:
+        """Keep what is re-opened, what is now required without an answer, and the information beside them."""
+        kept = {
+            champ.cle for champ in champs if champ.composant.has_value and (champ.cle in (self.rouverts or ()) or self.is_lacking(champ))
+        }
+        return tuple(champ for champ in champs if champ.cle in kept or not champ.composant.has_value) if kept else ()
+
+    def is_lacking(self, champ: Champ) -> bool:
+        required = champ.requis if champ.requis_si is None else champ.requis_si.run(self.contexte) is True
+        return required and not champ.composant.is_answered(self.valeurs.get(champ.cle))
+
+    def is_asked(self, piece: Piece, *, is_shown: bool) -> bool:
+        if self.rouverts is not None:
+            return piece.code in self.rouverts
+        return is_shown and holds(piece.si, self.contexte)
+
+    def asked(self, piece: Piece) -> PieceAttendue:
+        if self.rouverts is not None:
+            return PieceAttendue(piece, obligatoire=True)
+        required = piece.requis if piece.requis_si is None else piece.requis_si.run(self.contexte) is True
+        return PieceAttendue(piece, required)
+
+    def situation(self, sortie: Sortie | None) -> Situation:
+        return Situation(
+            self.demarche,
+            aujourdhui=self.aujourdhui,
+            pages=tuple(self.pages),
+            reponses=self.reponses,
+            valeurs=self.valeurs,
+            contexte=self.contexte,
+            sortie=sortie,
+            rouverts=self.rouverts,
+        )
+
+
+def page_shown(page: Page, contexte: dict[str, Value]) -> bool:
+    """Tell whether the condition of a page holds."""
+    return page.si is None or page.si.run(contexte) is True

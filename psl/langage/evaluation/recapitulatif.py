@@ -1,0 +1,51 @@
+"""The recap: the answers as their reader reads them, by bloc, in the order of the pages."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from psl.langage.definition.objets import Bloc, Champ, Demarche
+from psl.langage.evaluation.situation import Situation, holds, resolve
+
+
+class LigneRecapitulee(NamedTuple):
+    """An answer: its key, its label, its text (of several lines sometimes)."""
+
+    cle: str
+    libelle: str
+    valeur: str
+
+
+class BlocRecapitule(NamedTuple):
+    """The answers of a bloc; `titre` is the page's when the bloc has none."""
+
+    page: str
+    titre: str
+    lignes: tuple[LigneRecapitulee, ...]
+
+
+def recapitulatif(situation: Situation, langue: str | None = None, *, cles: Collection[str] | None = None) -> tuple[BlocRecapitule, ...]:
+    """Write what was answered, in a language (the situation's own by default); `cles` limits it to what a recipient receives."""
+    demarche = situation.demarche.localize(langue or situation.demarche.langue)
+    blocs = {(page.cle, bloc.cle): (page.titre, bloc) for page in demarche.pages for bloc in page.blocs}
+    found = []
+    for vue in situation.pages:
+        for bloc_vu, champs in vue.groupes:
+            titre, bloc = blocs[vue.page.cle, bloc_vu.cle]
+            kept = [champ for champ in champs if cles is None or champ.cle in cles]
+            if lignes := tuple(_line(champ, demarche, situation) for champ in kept if _is_told(champ, situation)):
+                found.append(BlocRecapitule(vue.page.cle, _title(bloc, situation) or titre, lignes))
+    return tuple(found)
+
+
+def _title(bloc: Bloc, situation: Situation) -> str:
+    return next((titre for si, titre in bloc.titres if holds(si, situation.contexte)), bloc.titre)
+
+
+def _is_told(champ: Champ, situation: Situation) -> bool:
+    valeur = situation.valeurs.get(champ.cle)
+    return valeur is not None and not (champ.type == "case" and valeur is False)
+
+
+def _line(champ: Champ, demarche: Demarche, situation: Situation) -> LigneRecapitulee:
+    shown = resolve(demarche.champs[champ.cle], situation.contexte)
+    return LigneRecapitulee(champ.cle, shown.libelle, shown.composant.display(situation.valeurs[champ.cle], demarche.langue))

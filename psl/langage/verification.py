@@ -1,0 +1,160 @@
+"""What can be said of a démarche before anyone fills it: names, types and order of conditions, recipients, texts, translations.
+
+What stops compilation is said by `charger`; here is what would compile and go wrong. Facts to confirm are told apart.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from psl.langage import texte
+from psl.langage.charger import Definition
+from psl.langage.composants import COMPOSANTS
+from psl.langage.definition.coherence import each_champ
+from psl.langage.feel import parse, types
+from psl.langage.feel.types import DATE, Type
+from psl.langage.source.defauts import Defaut
+from psl.langage.source.formes import Releve, near
+from psl.langage.source.yaml_strict import Chemin
+
+# Values the platform gives to messages and letters, beside the answers.
+VALEURS_CONNUES = frozenset({"numero", "titre", "service", "lien", "date", "motif", "echeance"})
+AUJOURDHUI = "aujourd'hui"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An expression of a definition: where, its text, what it must give, and how far down the form it may look (rank of a champ)."""
+
+    chemin: Chemin
+    texte: str
+    wanted: str
+    horizon: int
+
+
+def verify(definition: Definition) -> list[Defaut]:
+    """List the findings of a definition that compiles, in the order of its files."""
+    releve = Releve(definition.arbre)
+    donnees = definition.expandee
+    ranks = {champ["cle"]: rang for rang, (_, champ) in enumerate(each_champ(donnees))}
+    environnement = environment(donnees)
+    for condition in _conditions(donnees):
+        _check_condition(condition, environnement, ranks, releve)
+    _check_defaults(definition, releve)
+    _check_placeholders(donnees, releve)
+    found = [*releve.defauts]
+    for langue in sorted(definition.textes):
+        traduction = definition.translate(langue)
+        arbre = definition.textes[langue]
+        found += traduction.releve.defauts
+        found += [
+            Defaut(arbre.fichier, arbre.line(chemin), f"Il manque la traduction de « {' › '.join(map(str, chemin))} ».", "Ajoutez-la.")
+            for chemin in traduction.manquants
+        ]
+    return sorted(set(found))
+
+
+def environment(donnees: Mapping[str, Any]) -> dict[str, Type]:
+    """Give the static type of each name that conditions may read."""
+    found = {champ["cle"]: COMPOSANTS[champ["type"]].build(champ) for _, champ in each_champ(donnees)}
+    return {cle: composant.static_type() for cle, composant in found.items() if composant.has_value} | {AUJOURDHUI: DATE}
+
+
+def _conditions(donnees: Mapping[str, Any]) -> Iterator[Condition]:
+    rang = 0
+    ends: dict[str, int] = {}
+    for rang_page, page in enumerate(donnees["pages"]):
+        chemin: Chemin = ("pages", rang_page)
+        yield from _si(page, chemin, rang)
+        end = rang + sum(len(bloc["champs"]) for bloc in page["blocs"])
+        for rang_bloc, bloc in enumerate(page["blocs"]):
+            yield from _of_bloc(bloc, (*chemin, "blocs", rang_bloc), rang, end)
+            rang += len(bloc["champs"])
+        ends[page["cle"]] = end
+    yield from _around(donnees, ends, rang)
+
+
+def _of_bloc(bloc: Mapping[str, Any], chemin: Chemin, rang: int, end: int) -> Iterator[Condition]:
+    yield from _si(bloc, chemin, rang)
+    for numero, titre in enumerate(bloc.get("titres", ())):
+        yield from _si(titre, (*chemin, "titres", numero), end)
+    for numero, champ in enumerate(bloc["champs"]):
+        yield from _of_champ(champ, chemin if "modele" in bloc else (*chemin, "champs", numero), rang + numero, end)
+
+
+def _of_champ(champ: Mapping[str, Any], chemin: Chemin, rang: int, end: int) -> Iterator[Condition]:
+    yield from _si(champ, chemin, rang)
+    yield from _si(champ, chemin, end, cle="requis")
+    for cle in ("libelles", "options"):
+        for numero, item in enumerate(champ.get(cle, ())):
+            yield from _si(item, (*chemin, cle, numero), rang)
+    if champ["type"] == "date":
+        for cle in ("min", "max"):
+            yield from _si(champ, chemin, rang, cle=cle, wanted="date")
+
+
+def _around(donnees: Mapping[str, Any], ends: Mapping[str, int], last: int) -> Iterator[Condition]:
+    for rang, item in enumerate(donnees.get("controles", ())):
+        yield from _si(item, ("controles", rang), last)
+    for liste in ("pieces", "sorties"):
+        for rang, item in enumerate(donnees.get(liste, ())):
+            yield from _si(item, (liste, rang), ends[item["page"]])
+            yield from _si(item, (liste, rang), ends[item["page"]], cle="requis")
+    for rang, destinataire in enumerate(donnees["destinataires"]):
+        for numero, regle in enumerate(destinataire["regles"]):
+            chemin: Chemin = ("destinataires", rang, "regles", numero)
+            yield from _si(regle, chemin, last)
+            yield from _si(regle, chemin, last, cle="territoire", wanted="text")
+    for rang, fait in enumerate(donnees.get("suivi", {}).get("second_fait", ())):
+        if isinstance(fait, dict):
+            yield from _si(fait, ("suivi", "second_fait", rang), last)
+    yield from _si(donnees.get("recherche", {}), ("recherche",), last, cle="commune", wanted="text")
+
+
+def _si(item: Mapping[str, Any], chemin: Chemin, horizon: int, *, cle: str = "si", wanted: str = "boolean") -> Iterator[Condition]:
+    if isinstance(item.get(cle), str):
+        yield Condition((*chemin, cle), item[cle], wanted, horizon)
+
+
+def _check_condition(condition: Condition, environnement: Mapping[str, Type], ranks: Mapping[str, int], releve: Releve) -> None:
+    expression = parse(condition.texte)
+    found, faults = types.check(expression.tree, environnement)
+    for fault in faults:
+        releve.add(condition.chemin, f"Dans « {condition.texte} », caractère {fault.position + 1} : {fault.message}.", fault.remede)
+    if not faults and found.kind not in (condition.wanted, "any", "null"):
+        wanted = {"boolean": "vrai ou faux", "text": "un texte", "date": "une date"}[condition.wanted]
+        releve.add(condition.chemin, f"« {condition.texte} » ne donne pas {wanted}.", "Écrivez une expression de cette sorte.")
+    for nom in sorted(expression.names):
+        if ranks.get(nom, -1) >= condition.horizon:
+            message = f"« {condition.texte} » lit « {nom} », qui n'est demandé que plus loin."
+            releve.add(condition.chemin, message, "Déplacez la question plus haut, ou lisez une réponse déjà donnée.")
+
+
+def _check_defaults(definition: Definition, releve: Releve) -> None:
+    demarche = definition.compile()
+    for chemin, champ in each_champ(definition.expandee):
+        if "defaut" in champ and not demarche.accepts(champ["cle"], champ["defaut"]):
+            releve.add(
+                (*chemin, "defaut"), f"« {champ['defaut']} » n'est pas une réponse possible à « {champ['cle']} ».", "Corrigez defaut."
+            )
+
+
+def _check_placeholders(donnees: Mapping[str, Any], releve: Releve) -> None:
+    champs = {champ["cle"]: COMPOSANTS[champ["type"]] for _, champ in each_champ(donnees)}
+    members = {f"{cle}.{membre}" for cle, composant in champs.items() for membre in composant.feel_type.members}
+    known = {*champs, *members, *VALEURS_CONNUES}
+    for chemin, source in _templates(donnees):
+        prose = texte.parse_line(source) if "\n" not in source else texte.parse(source)
+        for cle in sorted(prose.cles - known):
+            releve.add(chemin, f"{{{{{cle}}}}} n'est ni un champ, ni une valeur connue.", near(cle, tuple(sorted(known))))
+
+
+def _templates(donnees: Mapping[str, Any]) -> Iterable[tuple[Chemin, str]]:
+    for cle, message in donnees.get("messages", {}).items():
+        if isinstance(message, str):
+            yield ("messages", cle), message
+        else:
+            yield from ((("messages", cle, partie), message[partie]) for partie in ("objet", "corps"))
+    for cle, decision in donnees.get("decisions", {}).items():
+        if "lettre" in decision:
+            yield ("decisions", cle, "lettre"), decision["lettre"]
