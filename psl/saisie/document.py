@@ -45,14 +45,25 @@ class Document:
             self.faites.append(page)
 
     def choose_commune(self, cle: str, commune: Mapping[str, Valeur]) -> None:
-        """Put the commune chosen on the search step where it belongs: an answer of its own, or the commune of an address (`cle.commune`)."""
+        """Put a chosen commune in its answer, or in the address it belongs to when the key is `champ.commune`."""
         champ, _, membre = cle.partition(".")
-        ancien = self.bruts.pop(champ, None) if membre else self.bruts.pop(champ, None) and None
+        tape = self.bruts.pop(champ, None)
         self.erreurs.pop(champ, None)
         if membre:
-            self.reponses[champ] = {**(ancien if isinstance(ancien, dict) else self.reponses.get(champ) or {}), membre: dict(commune)}
+            reste = tape if isinstance(tape, dict) else self.reponses.get(champ) or {}
+            self.reponses[champ] = {**reste, membre: dict(commune)}
         else:
             self.reponses[champ] = dict(commune)
+
+    def typed(self, cle: str) -> str:
+        """Return what was typed for a commune, to search it: the text of a champ, or of the commune of an address."""
+        champ, _, membre = cle.partition(".")
+        tape = self.bruts.get(champ, self.reponses.get(champ))
+        if membre and isinstance(tape, dict):
+            tape = tape.get(membre)
+        if isinstance(tape, dict):
+            tape = tape.get("texte") or tape.get("libelle")
+        return tape if isinstance(tape, str) else ""
 
 
 def dump(document: Document) -> bytes:

@@ -16,6 +16,8 @@ from psl.demarches import queries as demarches
 from psl.journal import operations as journal
 from psl.langage import lecture
 from psl.langage.charger import Champ, Demarche
+from psl.langage.composants import Contexte, Invalide
+from psl.langage.composants.courriel import Courriel
 from psl.langage.evaluation import Situation
 from psl.pieces import operations as pieces
 from psl.pieces import queries as fichiers
@@ -25,7 +27,7 @@ from psl.saisie import acces, communes, document, parcours, queries
 from psl.saisie.document import Document
 from psl.saisie.models import Brouillon
 from psl.saisie.queries import BrouillonOuvert
-from psl.socle import cles, crypto
+from psl.socle import clock, cles, crypto, limites
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.errors import Refus
 from psl.socle.uuid7 import uuid7
@@ -200,17 +202,33 @@ def detach(brouillon_id: UUID, fichier_id: UUID, *, now: datetime) -> None:
 
 
 def send_link(brouillon_id: UUID, *, courriel: str, now: datetime) -> None:
-    """Send the private link by e-mail; the resume code stays on the screen. Records: nothing (a save)."""
+    """Send the private link by e-mail; the resume code stays on the screen.
+
+    Refuses: trop-de-tentatives, courriel-errone. Records: nothing (a save).
+    """
+    limites.hit("reprise-envoi", brouillon_id.hex, limite=5, fenetre=timedelta(hours=1), now=now)
     with scope(porteur(brouillon_id)):
         brouillon = open_locked(brouillon_id)
-        courriers.keep_contact(brouillon.id, courriel=courriel, telephone="", langue=brouillon.langue, now=now)
+        adresse = _address(courriel, brouillon.langue, now)
+        courriers.keep_contact(brouillon.id, courriel=adresse, telephone="", langue=brouillon.langue, now=now)
         courriers.send(
             "reprise",
             brouillon.id,
             contexte={"titre": brouillon.demarche.titre, "lien": acces.resume_path(brouillon.id)},
-            unique=f"reprise:{brouillon.id}:{brouillon.revision}:{courriel}",
+            unique=f"reprise:{brouillon.id}:{now.isoformat()}:{adresse}",
             now=now,
         )
+
+
+def _address(courriel: str, langue: str, now: datetime) -> str:
+    contexte = Contexte(_("Adresse électronique"), "nom@exemple.fr", langue, clock.local_date(now))
+    try:
+        adresse = Courriel().read(courriel, contexte)
+    except Invalide as invalide:
+        raise Refus("courriel-errone", invalide.message, statut=422) from invalide
+    if adresse is None:
+        raise Refus("courriel-errone", _("Écrivez votre adresse électronique. Exemple : nom@exemple.fr"), statut=422)
+    return str(adresse)
 
 
 def resume(jeton: str, code: str, *, ip: str, now: datetime) -> BrouillonOuvert:

@@ -26,7 +26,7 @@ def purge_drafts(now: datetime) -> int:
         ids = [id_ for id_, _ in rows]
         pieces.purge(ids, using="purge")
         cles.destroy("brouillon", ids, using="purge")
-        courriers.forget_contacts(ids, using="purge")
+        courriers.purge(ids, using="purge")
         Brouillon.objects.using("purge").filter(id__in=ids).delete()
         for id_, scelle_at in rows:
             journal.purge_bodies([id_])

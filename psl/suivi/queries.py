@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from psl.annuaire import queries as annuaire
-from psl.demarches import queries as demarches
+from psl.courriers.message import Jointe
 from psl.instruction import etats
 from psl.instruction import queries as instruction
 from psl.instruction.queries import DemandeVue, MessageVu
@@ -18,6 +18,8 @@ from psl.suivi.accuse import AccuseVu, of_depot
 from psl.suivi.chronologie import Ligne
 from psl.teledossiers import queries as teledossiers
 from psl.teledossiers.queries import DocumentVu
+
+NATURES = frozenset({"accuse", "lettre"})  # the documents that are the usager's to read
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def dossier(teledossier_id: UUID) -> DossierVu:
         lignes=tuple(chronologie.lines(faits)),
         consultations=tuple(chronologie.consultations(faits)),
         messages=tuple(message for affectation in affectations for message in instruction.messages(affectation.id)),
-        documents=tuple(document for document in teledossiers.documents(teledossier_id) if document.nature in {"accuse", "lettre"}),
+        documents=tuple(document for document in teledossiers.documents(teledossier_id) if document.nature in NATURES),
     )
 
 
@@ -120,7 +122,6 @@ def _suivi(affectation: AffectationVue, service: str) -> Suivi:
     )
 
 
-def title(teledossier_id: UUID) -> str:
-    """Return the title of a télédossier's démarche, for an e-mail."""
-    vu = teledossiers.get_teledossier(teledossier_id)
-    return demarches.compiled(vu.digest, vu.langue).titre
+def accuse_bytes(document_id: str, *, now: datetime) -> Jointe:
+    """Return an accusé as an attachment, at the moment its e-mail leaves; under the system's scope."""
+    return Jointe("accuse.pdf", "application/pdf", teledossiers.read_document(UUID(document_id)))

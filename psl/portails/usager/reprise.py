@@ -58,16 +58,20 @@ def way_out(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
 @own_brouillon
 def later(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
     """Show the private link and its code; send the link by e-mail when asked."""
-    envoye = request.method == "POST"
-    if envoye:
-        operations.send_link(brouillon_id, courriel=request.POST.get("courriel", ""), now=clock.now())
-    contexte = {
+    contexte: dict[str, object] = {
         "chemin": acces.resume_path(brouillon_id),
+        "adresse": settings.ADRESSE_PUBLIQUE,
         "code": acces.resume_code(brouillon_id),
-        "envoye": envoye,
         "brouillon_id": brouillon_id,
     }
-    return render(request, "usager/plus_tard.html", contexte)
+    if request.method == "GET":
+        return render(request, "usager/plus_tard.html", contexte)
+    courriel = request.POST.get("courriel", "")
+    try:
+        operations.send_link(brouillon_id, courriel=courriel, now=clock.now())
+    except Refus as refus:
+        return render(request, "usager/plus_tard.html", {**contexte, "erreurs": {"courriel": refus.phrase}, "courriel": courriel}, status=refus.statut)
+    return render(request, "usager/plus_tard.html", {**contexte, "envoye": True})
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +79,11 @@ def resume(request: HttpRequest, jeton: str) -> HttpResponse:
     """Ask for the code that goes with a private link, then open the brouillon in this browser."""
     if request.method == "GET":
         return render(request, "usager/reprendre.html", {"jeton": jeton})
-    brouillon = operations.resume(jeton, request.POST.get("code", ""), ip=request.META["REMOTE_ADDR"], now=clock.now())
+    code = request.POST.get("code", "")
+    try:
+        brouillon = operations.resume(jeton, code, ip=request.META["REMOTE_ADDR"], now=clock.now())
+    except Refus as refus:
+        return render(request, "usager/reprendre.html", {"jeton": jeton, "code": code, "erreurs": {"code": refus.phrase}}, status=refus.statut)
     response = redirect("usager:reprise", brouillon.id)
     remember(response, brouillon.id, brouillon.generation)
     return response

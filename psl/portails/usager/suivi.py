@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from psl.langage import dates_saisies
 from psl.portails.usager.session import remember
 from psl.socle import clock
 from psl.socle.acteur import scope
@@ -67,11 +66,11 @@ def verify(request: HttpRequest) -> HttpResponse:
             operations.send_second_fact(sujet, now=clock.now())
             contexte["envoye"] = True
         elif request.method == "POST":
-            naissance = dates_saisies.read(request.POST.get("naissance", ""))
+            naissance = "-".join(request.POST.get(f"naissance.{partie}", "").strip().zfill(2) for partie in ("annee", "mois", "jour"))
             operations.prove_second_fact(sujet, code=request.POST.get("code", ""), naissance=naissance, now=clock.now())
             return _prove(redirect("usager:dossier"), "ouvert", sujet)
     except Refus as refus:
-        contexte["erreurs"] = {"code" if contexte["envoye"] else "naissance": refus.phrase}
+        contexte["erreurs"] = {"code" if contexte["envoye"] else "naissance-jour": refus.phrase}
         return render(request, "usager/verification.html", contexte, status=refus.statut)
     return render(request, "usager/verification.html", contexte)
 
