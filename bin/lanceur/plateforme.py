@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socket
 import time
 import urllib.error
@@ -33,7 +34,8 @@ def run() -> int:
     etat.prepare()
     try:
         with etat.held(f"http://{HOTE}:{port}"):
-            _check_ports(port)
+            # What a killed launcher left is stopping by itself: leave it the time.
+            _check_ports(port, patience=8 if etat.environnement.exists() else 0)
             with _base(etat) as serveur:
                 _serve(etat, port, serveur, arret)
     except Interrompu:
@@ -106,7 +108,9 @@ def _processes(etat: Etat, environ: dict[str, str], port: int) -> list[Processus
     granian = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
     web = [*granian, "--host", HOTE, "--port", str(port), "--respawn-failed-workers", "--workers-kill-timeout", "5", "psl.wsgi:application"]
     modules = {"web": web, "travaux": ["psl.commandes", "worker"], "simulateurs": ["psl.simulateurs"]}
-    return [Processus(nom, [str(PYTHON), "-m", *reste], environ, etat.journaux / f"{nom}.log") for nom, reste in modules.items()]
+    processus = {nom: Processus(nom, [str(PYTHON), "-m", *reste], environ, etat.journaux / f"{nom}.log") for nom, reste in modules.items()}
+    processus["web"].si_orphelin = signal.SIGTERM
+    return list(processus.values())
 
 
 def _watch(processus: list[Processus], serveur: postgresql.Serveur | None, arret: Arret) -> None:
@@ -168,14 +172,20 @@ def _port() -> int:
     return int(texte)
 
 
-def _check_ports(port: int) -> None:
+def _check_ports(port: int, *, patience: float) -> None:
     """Refuse a port that somebody listens on: the web server shares its port among its workers, so it would not notice."""
-    for numero in (port, port + 1, port + 2):
-        with socket.socket() as essai:
-            essai.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                essai.bind((HOTE, numero))
-            except OSError:
-                raise Panne(
-                    f"Le port {numero} est déjà pris : choisissez-en un autre, par exemple « make run PORT={port + 100} »."
-                ) from None
+    until = time.monotonic() + patience
+    while pris := [numero for numero in (port, port + 1, port + 2) if _is_taken(numero)]:
+        if time.monotonic() > until:
+            raise Panne(f"Le port {pris[0]} est déjà pris : choisissez-en un autre, par exemple « make run PORT={port + 100} ».")
+        time.sleep(0.1)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as essai:
+        essai.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            essai.bind((HOTE, port))
+        except OSError:
+            return True
+    return False

@@ -47,6 +47,7 @@ class Processus:
     commande: list[str]
     environ: dict[str, str]
     journal: Path
+    si_orphelin: int = signal.SIGKILL  # the kernel's signal when the launcher is killed; one with children must stop them itself
     process: subprocess.Popen[bytes] | None = None
     demarre: float = 0
     morts: int = 0
@@ -55,7 +56,7 @@ class Processus:
 
     def start(self) -> None:
         self.sortie = self.sortie or open_journal(self.journal)
-        self.process = spawn(self.commande, self.environ, self.sortie)
+        self.process = spawn(self.commande, self.environ, self.sortie, self.si_orphelin)
         self.demarre = time.monotonic()
 
     def is_alive(self) -> bool:
@@ -86,7 +87,7 @@ class Processus:
         return self.journal.read_text(encoding="utf-8", errors="replace").strip()[-1500:]
 
 
-def spawn(commande: list[str], environ: dict[str, str], sortie: BinaryIO) -> subprocess.Popen[bytes]:
+def spawn(commande: list[str], environ: dict[str, str], sortie: BinaryIO, si_orphelin: int = signal.SIGKILL) -> subprocess.Popen[bytes]:
     """Start a process in its own group, which dies with us."""
     return subprocess.Popen(
         commande,
@@ -96,7 +97,7 @@ def spawn(commande: list[str], environ: dict[str, str], sortie: BinaryIO) -> sub
         stdout=sortie,
         stderr=sortie,
         start_new_session=True,
-        preexec_fn=enfants.tie_to_parent(signal.SIGTERM),  # noqa: PLW1509 -- no thread here
+        preexec_fn=enfants.tie_to_parent(si_orphelin),  # noqa: PLW1509 -- no thread here
     )
 
 
