@@ -5,7 +5,7 @@ presence here. Django is set up before it is imported, unless it stands in PURES
 """
 
 # Commands that read files only: no Django, no base, quick.
-PURES = frozenset({"essais"})
+PURES = frozenset({"demarche", "essais"})
 
 # Commands that do not live under the application's role.
 ROLES = {"migrer": "proprietaire"}
