@@ -25,6 +25,7 @@ PAS = 30  # seconds of a code (RFC 6238)
 class AgentConnecte:
     """An agent in an open session: who acts (`acteur` holds the services), and their role in each service."""
 
+    id: UUID
     session_id: UUID
     vue_at: datetime
     nom: str
@@ -67,7 +68,7 @@ def open_session_of(jeton: str, now: datetime) -> AgentConnecte | None:
         return None
     session_id, seen, agent_id, name, address, services, roles = row
     acteur = Acteur("agent", agent_id, services=frozenset(services))
-    return AgentConnecte(session_id, seen, name, address, acteur, dict(zip(services, roles, strict=True)))
+    return AgentConnecte(agent_id, session_id, seen, name, address, acteur, dict(zip(services, roles, strict=True)))
 
 
 def sessions(agent_id: UUID, *, now: datetime) -> list[SessionVue]:

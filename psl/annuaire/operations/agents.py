@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pyotp
@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from psl.annuaire.agents import agent_of, email, recovery_hash
 from psl.annuaire.models import Agent, CodeSecours, Habilitation, SessionAgent
 from psl.journal.operations import record
-from psl.socle import cles, crypto, reference
+from psl.socle import cles, crypto, limites, reference
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.errors import Refus
 
@@ -138,9 +138,10 @@ def revoke(courriel: str, *, now: datetime) -> None:
 def change_password(agent_id: UUID, actuel: str, nouveau: str, *, session_id: UUID, now: datetime) -> None:
     """Change the password of an agent who knows the present one; their other sessions are closed.
 
-    Refuses: mot-de-passe-errone, mot-de-passe-faible.
+    Refuses: mot-de-passe-errone, mot-de-passe-faible, trop-de-tentatives.
     Records: agent.mot_de_passe_change.
     """
+    limites.hit("agent.mot_de_passe", str(agent_id), limite=10, fenetre=timedelta(minutes=15), now=now)
     agent = Agent.objects.get(id=agent_id)
     if not check_password(actuel, agent.mot_de_passe):
         sentence = gettext("Ce n’est pas votre mot de passe actuel.")

@@ -71,10 +71,28 @@ def verify_totp(jeton: str, code: str, *, ip: str, now: datetime) -> str:
             record("agent.connecte", agent.id, by=Acteur("agent", agent.id), at=now, corps={"moyen": moyen})
     if not moyen:
         refuse(agent.id, "code", now=now)
-        sentence = gettext("Ce code ne convient pas. Attendez le code suivant de votre application, ou donnez un code de secours.")
-        raise Refus("code-errone", sentence, statut=422)
+        raise wrong_code()
     limites.forget("agent.code", str(agent.id))
     return opened
+
+
+def confirm(agent_id: UUID, code: str, *, now: datetime) -> None:
+    """Check and spend a code of an agent already in, before what changes how they log in.
+
+    Refuses: code-errone, trop-de-tentatives.
+    Records: agent.refuse.
+    """
+    limites.hit("agent.code", str(agent_id), limite=ESSAIS_COMPTE, fenetre=FENETRE, now=now)
+    with scope(SYSTEME):
+        is_right = bool(use_code(Agent.objects.select_for_update().get(id=agent_id), code, now=now))
+    if not is_right:
+        refuse(agent_id, "code", now=now)
+        raise wrong_code()
+
+
+def wrong_code() -> Refus:
+    sentence = gettext("Ce code ne convient pas. Attendez le code suivant de votre application, ou donnez un code de secours.")
+    return Refus("code-errone", sentence, statut=422)
 
 
 def require_service(agent: Agent) -> None:

@@ -1,0 +1,9 @@
+"""Who may reach the agents' routes: anybody to log in, an agent in an open session for the rest."""
+
+from psl.portails.theme.acces import Acces
+
+_AGENT = ("deconnexion", "compte", "mot-de-passe", "secours", "sessions", "fermer-session")
+REGLES = {
+    **{nom: Acces("public") for nom in ("connexion", "verification")},
+    **{nom: Acces("agent") for nom in _AGENT},
+}
