@@ -1,8 +1,11 @@
 """Reading the journal."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
 
 from psl.journal.models import ASceller, Fait, Panne
 
@@ -36,6 +39,14 @@ def parked() -> list[PanneVue]:
     """Return the work that waits for a person, the oldest first."""
     pannes = Panne.objects.filter(rejouee_at=None).order_by("at", "id")
     return [PanneVue(p.id, p.handler, p.fait_id, p.ids, p.cause, p.essais, p.at) for p in pannes]
+
+
+def workers() -> int:
+    """Return how many workers have given a sign of life lately."""
+    silence = timedelta(seconds=settings.OUVRIER_SILENCE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s::interval", [str(silence)])
+        return int(cursor.fetchone()[0])
 
 
 def unsealed() -> int:
