@@ -42,7 +42,7 @@ class Telephone(Composant):
             numero = phonenumbers.parse(chiffres, _region(chiffres))
         except phonenumbers.NumberParseException:
             raise Invalide(contexte.say("telephone")) from None
-        forme = phonenumbers.format_number(numero, phonenumbers.PhoneNumberFormat.E164)
+        forme = f"+{numero.country_code}{phonenumbers.national_significant_number(numero)}"
         if not _FICTION.fullmatch(forme) and not phonenumbers.is_valid_number(numero):
             raise Invalide(contexte.say("telephone"))
         return forme
