@@ -1,7 +1,9 @@
 """The harness. Fixtures: `db` (pytest-django's: each test rolled back), `base_reelle`, `plateforme`, `navigateur`, `page`, `axe`."""
 
 import pytest
+from django.conf import settings
 
+from psl.portails.theme import assets, traductions
 from tests.harnais import reseau
 
 pytest_plugins = ["tests.harnais.ordre", "tests.harnais.base", "tests.harnais.plateforme", "tests.harnais.navigateur"]
@@ -10,3 +12,10 @@ pytest_plugins = ["tests.harnais.ordre", "tests.harnais.base", "tests.harnais.pl
 @pytest.fixture(scope="session", autouse=True)
 def _reseau_ferme() -> None:
     reseau.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_habillees() -> None:
+    """Build what pages load and compile the translations, as `make run` does; nothing when nothing changed."""
+    assets.build(settings.ASSETS, settings.THEME)
+    traductions.compile_catalogues()

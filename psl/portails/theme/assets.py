@@ -3,6 +3,7 @@
 The fonts, icons and State drawings come from the DSFR of the installed package at build time: none is in the repository.
 """
 
+import fcntl
 import gzip
 import hashlib
 import json
@@ -34,11 +35,17 @@ def build(target: Path, theme: str) -> bool:
     """Write the assets of a theme under `target`, with their manifest; return False when what is there is already theirs."""
     if theme not in THEMES:
         raise ImproperlyConfigured(f"PSL_THEME vaut {theme!r} : écrivez l'un de {', '.join(THEMES)}.")
+    target.mkdir(parents=True, exist_ok=True)
+    with (target.parent / f"{target.name}.verrou").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two processes may set up at once; the second finds the work done
+        return _build(target, theme)
+
+
+def _build(target: Path, theme: str) -> bool:
     tokens = frozenset(scan(PSL)) | KEPT
     digest = _digest(theme, tokens)
     if _is_fresh(target, digest):
         return False
-    target.mkdir(parents=True, exist_ok=True)
     files = _Files(target)
     files.add("psl.css", _sheet(theme, tokens, files).encode())
     for script in sorted((ICI / "scripts").glob("*.js")):
