@@ -5,12 +5,11 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-MOTS_VIDES = frozenset(
-    (
-        "a au aux avec ce ces comment d dans de des du elle en et faire il je l la le les leur ma mes mon ne nous obtenir ou par pas "
-        "pour qu que qui sa se ses son sur ta tes ton un une vos votre y the of to an for how get my"
-    ).split()  # noqa: SIM905
-)
+_VIDES = """
+a au aux avec ce ces comment d dans de des du elle en et faire il je l la le les leur ma mes mon ne nous obtenir ou par pas pour qu que
+qui sa se ses son sur ta tes ton un une vos votre y the of to an for how get my
+"""
+MOTS_VIDES = frozenset(_VIDES.split())
 RESSEMBLANCE = 0.8
 
 

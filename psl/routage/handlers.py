@@ -13,4 +13,4 @@ def route_new(fait: Fait, *, now: datetime) -> None:
 
 def route_complement(fait: Fait, *, now: datetime) -> None:
     """Carry a complément to those who asked for it."""
-    operations.add_copy(fait.sujet, fait.corps["rang"], now=now)
+    operations.add_copy(fait.sujet, (fait.corps or {})["rang"], now=now)

@@ -25,24 +25,25 @@ class Document:
     faites: list[str] = field(default_factory=list)
 
     def merge(
-        self, page: str, cles: Iterable[str], valeurs: Mapping[str, Valeur], bruts: Mapping[str, Valeur], erreurs: Mapping[str, str]
+        self,
+        page: str,
+        cles: Iterable[str],
+        valeurs: Mapping[str, Valeur],
+        bruts: Mapping[str, Valeur],
+        erreurs: Mapping[str, str],
+        *,
+        is_done: bool,
     ) -> None:
-        """Replace what one page holds: valid values are kept even when others of the page are not valid yet."""
+        """Replace what one page holds: its valid values are kept even when others are not valid yet, and what these were typed as."""
         for cle in cles:
-            if cle not in valeurs or self.reponses.get(cle) != valeurs[cle]:
+            if self.reponses.get(cle) != valeurs.get(cle):
                 self.provenance.pop(cle, None)
-            self.bruts.pop(cle, None)
-            self.erreurs.pop(cle, None)
-            if cle in valeurs:
-                self.reponses[cle] = valeurs[cle]
-            elif cle not in erreurs:
-                self.reponses.pop(cle, None)
+            for part in (self.reponses, self.bruts, self.erreurs):
+                part.pop(cle, None)
+        self.reponses.update(valeurs)
         self.bruts.update({cle: bruts[cle] for cle in erreurs if cle in bruts})
         self.erreurs.update(erreurs)
-        if erreurs:
-            self.faites = [faite for faite in self.faites if faite != page]
-        elif page not in self.faites:
-            self.faites.append(page)
+        self.faites = [faite for faite in self.faites if faite != page] + [page] * is_done
 
     def choose_commune(self, cle: str, commune: Mapping[str, Valeur]) -> None:
         """Put a chosen commune in its answer, or in the address it belongs to when the key is `champ.commune`."""

@@ -15,7 +15,7 @@ from psl.courriers import operations as courriers
 from psl.demarches import queries as demarches
 from psl.journal import operations as journal
 from psl.langage import lecture
-from psl.langage.charger import Champ, Demarche
+from psl.langage.charger import Demarche
 from psl.langage.composants import Contexte, Invalide
 from psl.langage.composants.courriel import Courriel
 from psl.langage.evaluation import Situation
@@ -27,7 +27,7 @@ from psl.saisie import acces, communes, document, parcours, queries
 from psl.saisie.document import Document
 from psl.saisie.models import Brouillon
 from psl.saisie.queries import BrouillonOuvert
-from psl.socle import clock, cles, crypto, limites
+from psl.socle import cles, clock, crypto, limites
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.errors import Refus
 from psl.socle.uuid7 import uuid7
@@ -135,24 +135,17 @@ def fill(brouillon_id: UUID, page: str, post: Mapping[str, list[str]], *, now: d
             raise Refus("page-inconnue", _("Cette étape n'existe pas, ou vos réponses l'ont fait disparaître."), statut=404)
         ambigues = communes.complete(vue, post := dict(post))
         lu = lecture.read(vue, avant, post, referentiels=annuaire.referentiels)
-        cles_lues = [champ.cle for champ in vue.champs if champ.type != "information"]
-        brouillon.document.merge(page, cles_lues, lu.valeurs, lu.brut, lu.erreurs)
-        apres = brouillon.situation(now)
-        erreurs = {
-            **lu.erreurs,
-            **{m.cle: m.message for m in apres.manques if m.page == page and m.cle in cles_lues and m.cle not in lu.erreurs},
-        }
-        apparues = tuple(champ.cle for champ in _champs(apres, page) if champ.type != "information" and champ.cle not in cles_lues)
-        if erreurs or apparues:
-            brouillon.document.faites = [faite for faite in brouillon.document.faites if faite != page]
+        brouillon.document.merge(page, lu.cles, lu.valeurs, lu.brut, lu.erreurs, is_done=not lu.erreurs and not lu.nouveaux)
         save(brouillon, now=now)
-    suite = None if erreurs or apparues else parcours.parcours(apres, brouillon.document).after(page)
-    return Rempli(brouillon, apres, suite, erreurs, apparues, next((cle for cle in ambigues if cle in erreurs), None))
-
-
-def _champs(situation: Situation, page: str) -> tuple[Champ, ...]:
-    vue = parcours.page_of(situation, page)
-    return vue.champs if vue else ()
+    suite = None if lu.erreurs or lu.nouveaux else parcours.parcours(lu.situation, brouillon.document).after(page)
+    return Rempli(
+        brouillon,
+        lu.situation,
+        suite,
+        lu.erreurs,
+        lu.nouveaux,
+        next((nom for nom in ambigues if nom.partition(".")[0] in lu.erreurs), None),
+    )
 
 
 def choose_commune(brouillon_id: UUID, cle: str, code: str, *, now: datetime) -> str:

@@ -20,8 +20,8 @@ from psl.socle import cles, clock, crypto
 from psl.socle.errors import Refus
 
 _SELECT = """
-SELECT b.id, b.slug, b.digest, b.langue, b.document, b.revision, b.generation, b.teledossier, b.masque::text, b.commence_at, b.enregistre_at,
-       b.scelle_at, c.boite, c.periode
+SELECT b.id, b.slug, b.digest, b.langue, b.document, b.revision, b.generation, b.teledossier, b.masque::text,
+       b.commence_at, b.enregistre_at, b.scelle_at, c.boite, c.periode
 FROM saisie_brouillon b LEFT JOIN socle_cle c ON c.objet = 'brouillon' AND c.objet_id = b.id
 WHERE b.id = %s
 """

@@ -12,6 +12,7 @@ from psl.annuaire import queries as annuaire
 from psl.demarches import queries as demarches
 from psl.langage import evaluation, texte
 from psl.langage.charger import Demarche
+from psl.langage.definition.objets import DestinatairePrevu
 from psl.saisie import queries as saisie
 from psl.socle import clock
 from psl.teledossiers import queries
@@ -64,14 +65,19 @@ def of_depot(teledossier_id: UUID, numero: str, rang: int, code: str | None) -> 
         repondants=tuple(respondents(enveloppe)),
         silence=documents.silence_text(demarche, enveloppe.silence, enveloppe.langue),
         recours=texte.plain(demarche.faits.recours.texte),
-        suite=demarche.messages.suite,
+        suite=demarche.messages["suite"].corps if "suite" in demarche.messages else "",
         consignes=tuple(
-            demarche.destinataire(d.cle).non_raccorde
+            foreseen(demarche, d.cle).non_raccorde
             for d in enveloppe.destinataires
             if annuaire.competent(enveloppe.slug, d.territoire) is None
         ),
         courriel=courriel,
     )
+
+
+def foreseen(demarche: Demarche, cle: str) -> DestinatairePrevu:
+    """Return a recipient as the definition foresees it."""
+    return next(prevu for prevu in demarche.destinataires if prevu.cle == cle)
 
 
 def respondents(enveloppe: Enveloppe) -> Sequence[Repondant]:

@@ -11,7 +11,7 @@ from psl.teledossiers import queries as dossiers
 
 def acknowledge(fait: Fait, *, now: datetime) -> None:
     """Make the accusé as PDF, without the code, and send it to the e-mail given: to the first filing, then to each complément."""
-    rang = fait.corps["rang"]
+    rang = (fait.corps or {})["rang"]
     vu = dossiers.get_teledossier(fait.sujet)
     vue = accuse.of_depot(vu.id, vu.numero, rang, None)
     document = teledossiers.keep_document(vu.id, "accuse", accuse.pdf_of(vue), nom=accuse.file_name(vue), rang=rang, now=now)

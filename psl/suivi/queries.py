@@ -7,14 +7,14 @@ from uuid import UUID
 
 from psl.annuaire import queries as annuaire
 from psl.courriers.message import Jointe
-from psl.instruction import etats
+from psl.instruction import etats, libelles
 from psl.instruction import queries as instruction
 from psl.instruction.queries import DemandeVue, MessageVu
 from psl.journal import queries as journal
 from psl.routage import queries as routage
 from psl.routage.queries import AffectationVue
 from psl.suivi import chronologie
-from psl.suivi.accuse import AccuseVu, of_depot
+from psl.suivi.accuse import AccuseVu, foreseen, of_depot
 from psl.suivi.chronologie import Ligne
 from psl.teledossiers import queries as teledossiers
 from psl.teledossiers.queries import DocumentVu
@@ -48,6 +48,7 @@ class Suivi:
     statut: str
     statut_libelle: str
     est_final: bool
+    peut_ecrire: bool
     silence_on: date | None
     demande: DemandeVue | None
 
@@ -105,7 +106,7 @@ def _service_name(affectation: AffectationVue, accuse: AccuseVu) -> str:
         vu = annuaire.service(affectation.service)
         return f"{vu.administration}, {vu.nom}"
     mairie = annuaire.get_commune(affectation.territoire)
-    return f"La mairie de {mairie.nom}" if mairie else accuse.demarche.destinataire(affectation.destinataire).nom
+    return f"La mairie de {mairie.nom}" if mairie else foreseen(accuse.demarche, affectation.destinataire).nom
 
 
 def _suivi(affectation: AffectationVue, service: str) -> Suivi:
@@ -115,7 +116,8 @@ def _suivi(affectation: AffectationVue, service: str) -> Suivi:
         affectation=affectation.id,
         service=service,
         statut=statut,
-        statut_libelle=etats.label(statut),
+        statut_libelle=libelles.feed(statut),
+        peut_ecrire=affectation.service is not None and etat not in etats.FINAUX,
         est_final=etat in etats.FINAUX,
         silence_on=affectation.silence_on,
         demande=instruction.open_request(affectation.id),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psl.annuaire import queries as annuaire
-from psl.langage.evaluation import Bloc, Destinataire, Situation, recapitulatif
+from psl.langage.evaluation import BlocRecapitule, Destinataire, Situation, recapitulatif
 from psl.pieces import queries as pieces
 from psl.pieces.queries import FichierVu
 from psl.saisie import parcours
@@ -41,7 +41,7 @@ class RecapVu:
 
     situation: Situation
     trajet: Parcours
-    blocs: tuple[Bloc, ...]
+    blocs: tuple[BlocRecapitule, ...]
     fichiers: tuple[FichierVu, ...]
     receptions: tuple[Reception, ...]
     declarations: tuple[DeclarationVue, ...]
@@ -78,6 +78,5 @@ def _reception(brouillon: BrouillonOuvert, destinataire: Destinataire) -> Recept
     if service is not None:
         return Reception(annuaire.service(service).nom, destinataire.motif, True, "", "")
     mairie = annuaire.get_commune(annuaire.registres(destinataire.territoire))
-    definition = brouillon.demarche.destinataire(destinataire.cle)
     nom, adresse = (mairie.nom, mairie.mairie_adresse) if mairie else (destinataire.nom, "")
-    return Reception(nom, destinataire.motif, False, adresse, definition.non_raccorde)
+    return Reception(nom, destinataire.motif, False, adresse, destinataire.non_raccorde)

@@ -60,7 +60,7 @@ class Depot(models.Model):
 class Document(models.Model):
     """A document made by the platform or joined by a service, encrypted: accusé, recap, letter.
 
-    UNIQUE(sujet, nature, rang, affectation): making it twice gives the same one. `efface_at`: gone before the content is (the accusé that shows the code).
+    UNIQUE(sujet, nature, rang, affectation): making it twice gives the same one. `efface_at`: gone before the content is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

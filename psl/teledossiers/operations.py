@@ -60,13 +60,8 @@ def why_not_submit(brouillon: BrouillonOuvert, situation: Situation, declaration
 
 def missing(brouillon: BrouillonOuvert, situation: Situation) -> list[str]:
     """Return the labels of the answers and pieces that are still missing or not valid."""
-    presents = {fichier.piece for fichier in fichiers.of(brouillon.id)}
-    deja = queries.piece_codes(brouillon.teledossier) if brouillon.teledossier and brouillon.masque is None else set()
-    libelles = [manque.libelle for manque in situation.manques]
-    libelles += [
-        attendue.piece.libelle for attendue in situation.pieces if attendue.obligatoire and attendue.piece.code not in presents | deja
-    ]
-    return libelles
+    presentes = frozenset(fichier.piece for fichier in fichiers.of(brouillon.id))
+    return [manque.libelle for manque in (*situation.manques, *situation.missing_pieces(presentes))]
 
 
 def submit(brouillon_id: UUID, *, declarations: Sequence[str] = (), acteur: Acteur, now: datetime) -> Depose:
@@ -84,7 +79,7 @@ def submit(brouillon_id: UUID, *, declarations: Sequence[str] = (), acteur: Acte
         if brouillon.teledossier is None:
             depose = _file(brouillon, situation, declarations, acteur=acteur, now=now)
         else:
-            depose = _complete(brouillon, situation, acteur=acteur, now=now)
+            depose = _complete(brouillon.teledossier, brouillon, situation, acteur=acteur, now=now)
         saisie.empty(brouillon, now=now)
     return depose
 
@@ -126,9 +121,8 @@ def _file(brouillon: BrouillonOuvert, situation: Situation, declarations: Sequen
     return Depose(id_, numero, 1, code)
 
 
-def _complete(brouillon: BrouillonOuvert, situation: Situation, *, acteur: Acteur, now: datetime) -> Depose:
-    assert brouillon.teledossier is not None
-    teledossier = Teledossier.objects.select_for_update().get(id=brouillon.teledossier)
+def _complete(teledossier_id: UUID, brouillon: BrouillonOuvert, situation: Situation, *, acteur: Acteur, now: datetime) -> Depose:
+    teledossier = Teledossier.objects.select_for_update().get(id=teledossier_id)
     rang = teledossier.depots.count() + 1
     id_ = uuid7(now)
     cle = cles.create("depot", id_, sujet=teledossier.id, now=now)

@@ -17,4 +17,4 @@ _PORTEUR = (
 )
 _SUIVI = ("dossier", "completer", "message", "document")
 _PUBLIC = ("commencer", "reprendre", "suivi", "verification", "code-perdu", "fermer")
-REGLES = {nom: Acces(qui) for qui, noms in (("porteur", _PORTEUR), ("suivi", _SUIVI), ("public", _PUBLIC)) for nom in noms}
+REGLES = dict.fromkeys(_PORTEUR, Acces("porteur")) | dict.fromkeys(_SUIVI, Acces("suivi")) | dict.fromkeys(_PUBLIC, Acces("public"))

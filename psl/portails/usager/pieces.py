@@ -1,5 +1,6 @@
 """The pieces of a step: files added with the form around them, or one by one; removed one by one."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ def receive_all(request: HttpRequest, brouillon_id: UUID) -> dict[str, str]:
     return refuses
 
 
-def render_pieces(brouillon: BrouillonOuvert, situation: Situation, page: str, erreurs: dict[str, str]) -> SafeString:
+def render_pieces(brouillon: BrouillonOuvert, situation: Situation, page: str, erreurs: Mapping[str, str]) -> SafeString:
     """Return the pieces asked on a page: the files given and the field to add others. Stands in the porteur's scope."""
     attendues = [attendue for attendue in situation.pieces if attendue.piece.page == page]
     if not attendues:

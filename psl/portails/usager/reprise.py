@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from psl.portails.usager.session import own_brouillon, remember
 from psl.saisie import acces, operations, parcours, queries
 from psl.socle import clock
 from psl.socle.acteur import scope
+from psl.socle.errors import Refus
 
 
 @require_GET
@@ -70,7 +72,9 @@ def later(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
     try:
         operations.send_link(brouillon_id, courriel=courriel, now=clock.now())
     except Refus as refus:
-        return render(request, "usager/plus_tard.html", {**contexte, "erreurs": {"courriel": refus.phrase}, "courriel": courriel}, status=refus.statut)
+        return render(
+            request, "usager/plus_tard.html", {**contexte, "erreurs": {"courriel": refus.phrase}, "courriel": courriel}, status=refus.statut
+        )
     return render(request, "usager/plus_tard.html", {**contexte, "envoye": True})
 
 
@@ -83,7 +87,9 @@ def resume(request: HttpRequest, jeton: str) -> HttpResponse:
     try:
         brouillon = operations.resume(jeton, code, ip=request.META["REMOTE_ADDR"], now=clock.now())
     except Refus as refus:
-        return render(request, "usager/reprendre.html", {"jeton": jeton, "code": code, "erreurs": {"code": refus.phrase}}, status=refus.statut)
+        return render(
+            request, "usager/reprendre.html", {"jeton": jeton, "code": code, "erreurs": {"code": refus.phrase}}, status=refus.statut
+        )
     response = redirect("usager:reprise", brouillon.id)
     remember(response, brouillon.id, brouillon.generation)
     return response

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 
 from psl.saisie import acces, queries
 
-type View[**P] = Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]
+type View = Callable[..., HttpResponse]
 
 
-def own_brouillon[**P](view: View[P]) -> View[P]:
+def own_brouillon(view: View) -> View:
     """Let a view serve only the browser that started, or resumed, the brouillon named by its route; renew its cookie."""
 
     @wraps(view)

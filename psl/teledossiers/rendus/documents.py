@@ -98,7 +98,7 @@ def size_in_words(octets: int) -> str:
 
 
 def recap(demarche: Demarche, situation: Situation, enveloppe: Enveloppe, *, jointe: str, zone: str = "Europe/Paris") -> Piece:
-    """Return the recap of a dépôt for its recipient: the answers in the reader's order, the source of each, the pieces with their digests."""
+    """Return the recap of a dépôt for its recipient: answers in the reader's order, their sources, the pieces with their digests."""
     langue = "fr"
     sections = [
         Section(bloc.titre, lignes=[Ligne(libelle, valeur, _source(enveloppe.provenance.get(cle))) for cle, libelle, valeur in bloc.lignes])

@@ -75,4 +75,6 @@ def render(piece: Piece, *, at: datetime) -> bytes:
             pdf_standards=["a-3a", "ua-1"],
             timestamp=int(at.timestamp()),
         )
-    return bytes(octets)
+    if not isinstance(octets, bytes):
+        raise TypeError(f"le moteur PDF a rendu {type(octets).__name__}")
+    return octets
