@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,12 +56,20 @@ def kill_group(group: int) -> None:
 def wait_gone(pid: int, within: float) -> bool:
     """Wait for a process that is not ours; say whether it is gone."""
     until = time.monotonic() + within
-    while time.monotonic() < until:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        except PermissionError:
-            pass
+    while _is_running(pid):
+        if time.monotonic() > until:
+            return False
         time.sleep(0.05)
-    return False
+    return True
+
+
+def _is_running(pid: int) -> bool:
+    """Say whether a process runs; one that is over and waits for its parent's notice does not."""
+    try:
+        os.kill(pid, 0)
+        stat = Path(f"/proc/{pid}/stat")
+        return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+    except PermissionError:
+        return True

@@ -48,8 +48,10 @@ def ensure(verrou: str) -> None:
         print("Préparation de l'environnement Python…", flush=True)
         uv = _find_uv()
         _make_venv(uv)
+        # One of ours is brought exactly to the lock; one made by hand, or just made, is completed.
+        verb = ["sync"] if _witness() else ["install", "-r"]
         TEMOIN.unlink(missing_ok=True)
-        _run(uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(_lock(verrou)))
+        _run(uv, "pip", *verb, str(_lock(verrou)), "--quiet", "--require-hashes", "--python", str(PYTHON))
         TEMOIN.write_text(f"{verrou}:{_digest(verrou)}", encoding="utf-8")
 
 

@@ -22,7 +22,7 @@ from lanceur.panne import Panne
 ROLES = ("psl_proprietaire", "psl_application", "psl_purge")
 SOCKET_MAX = 107  # sun_path, Linux; 103 on macOS: the folder is kept far shorter
 CREATION = [*(f"CREATE ROLE {role} LOGIN" for role in ROLES), "CREATE DATABASE psl OWNER psl_proprietaire"]
-SANS_DURABILITE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+SANS_DURABILITE = ("fsync=off", "full_page_writes=off")  # a killed server loses nothing, a machine without power does
 
 
 def demoted() -> pwd.struct_passwd | None:
@@ -134,6 +134,7 @@ class Serveur:
             enfants.stop(self.process, by=signal.SIGINT, within=15)
         if self.prise:
             shutil.rmtree(self.prise, ignore_errors=True)
+            self.prise = None
 
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
