@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from psl.instruction.etats import FINAUX, Etat
+from psl.langage.delais import days_left
 
 
 class Sorte(StrEnum):
@@ -50,16 +51,7 @@ def clock_of(etat: Etat, *, silence_on: date | None, echeance_on: date | None, a
     if etat in FINAUX:
         return Horloge(Sorte.ARRETEE)
     if etat is Etat.A_COMPLETER and echeance_on is not None:
-        return Horloge(Sorte.COMPLEMENT, echeance_on, (echeance_on - aujourdhui).days)
+        return Horloge(Sorte.COMPLEMENT, echeance_on, days_left(echeance_on, aujourdhui))
     if silence_on is not None:
-        return Horloge(Sorte.SILENCE, silence_on, (silence_on - aujourdhui).days)
+        return Horloge(Sorte.SILENCE, silence_on, days_left(silence_on, aujourdhui))
     return Horloge(Sorte.SANS_DELAI)
-
-
-def silence_after_complement(regime: str, silence_on: date, *, demande_on: date, recu_on: date, nouveau: date) -> date:
-    """Return the date of silence once the pieces asked have come (CRPA L114-5).
-
-    Silence that accepts: the whole delay runs from their receipt (`nouveau`). Silence that rejects: the days between the request
-    and the receipt do not count.
-    """
-    return nouveau if regime == "accord" else silence_on + (recu_on - demande_on)

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from psl.annuaire import queries as annuaire
 from psl.courriers import operations as courriers
+from psl.instruction import queries as instruction
 from psl.journal.models import Fait
-from psl.suivi import accuse
+from psl.routage import queries as routage
+from psl.socle.dates import date_in_words
+from psl.suivi import accuse, queries
 from psl.teledossiers import operations as teledossiers
 from psl.teledossiers import queries as dossiers
 
@@ -24,3 +28,44 @@ def acknowledge(fait: Fait, *, now: datetime) -> None:
             pieces=[("psl.suivi.queries.accuse_bytes", str(document))],
             now=now,
         )
+
+
+def tell_prise(fait: Fait, *, now: datetime) -> None:
+    """Tell the usager that a service has begun to examine their request."""
+    _tell("prise", fait, now=now)
+
+
+def tell_complement(fait: Fait, *, now: datetime) -> None:
+    """Tell the usager that something is asked of them, and until when; what it is stands behind their code."""
+    demande = instruction.open_request(fait.sujet)
+    if demande is not None:
+        langue = dossiers.get_teledossier(demande.teledossier).langue
+        _tell("complement", fait, now=now, le=date_in_words(demande.echeance_on, langue))
+
+
+def tell_decision(fait: Fait, *, now: datetime) -> None:
+    """Tell the usager that the service has answered; the answer itself stands behind their code."""
+    _tell("decision", fait, now=now)
+
+
+def tell_message(fait: Fait, *, now: datetime) -> None:
+    """Tell the usager that a service wrote to them; what they write themselves is not told to them."""
+    if (fait.corps or {}).get("sens") == "service":
+        _tell("message", fait, now=now)
+
+
+def _tell(gabarit: str, fait: Fait, *, now: datetime, **contexte: str) -> None:
+    affectation = routage.get_affectation(fait.sujet)
+    service = annuaire.service(affectation.service) if affectation.service else None
+    courriers.send(
+        gabarit,
+        affectation.teledossier,
+        contexte={
+            "numero": affectation.numero,
+            "titre": queries.title(affectation.teledossier),
+            "service": f"{service.administration}, {service.nom}" if service else "",
+            **contexte,
+        },
+        unique=f"{gabarit}:{fait.id}",
+        now=now,
+    )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from psl.instruction.etats import FINAUX, Etat
-from psl.instruction.horloge import Horloge, Niveau, Sorte, clock_of, silence_after_complement
+from psl.instruction.horloge import Horloge, Niveau, Sorte, clock_of
 
 JOUR = date(2026, 11, 23)
 
@@ -34,13 +34,3 @@ def test_it_stops_at_the_end(etat: Etat) -> None:
 )
 def test_how_grave(jours: int | None, niveau: Niveau) -> None:
     assert Horloge(Sorte.SILENCE, JOUR, jours).niveau == niveau
-
-
-def test_silence_that_rejects_does_not_count_the_days_of_the_request() -> None:
-    dates = {"silence_on": date(2027, 1, 20), "demande_on": date(2026, 12, 1), "recu_on": date(2026, 12, 11), "nouveau": date(2027, 2, 11)}
-    assert silence_after_complement("rejet", **dates) == date(2027, 1, 30)
-
-
-def test_silence_that_accepts_runs_again_from_the_receipt() -> None:
-    dates = {"silence_on": date(2027, 1, 20), "demande_on": date(2026, 12, 1), "recu_on": date(2026, 12, 11), "nouveau": date(2027, 2, 11)}
-    assert silence_after_complement("accord", **dates) == date(2027, 2, 11)

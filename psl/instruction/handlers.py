@@ -1,0 +1,28 @@
+"""What instruction owes to the faits: an instruction per affectation, the documents of the dossier. Each may run twice."""
+
+from datetime import datetime
+from uuid import UUID
+
+from psl.instruction import operations
+from psl.journal.models import Fait
+
+
+def open_new(fait: Fait, *, now: datetime) -> None:
+    """Open the instruction of an affectation just created."""
+    operations.open_instruction(fait.sujet, now=now)
+
+
+def resume(fait: Fait, *, now: datetime) -> None:
+    """Put back in instruction what awaited the complément that has come, as of the moment it came."""
+    concernees = [UUID(id_) for id_ in (fait.corps or {}).get("affectations", [])]
+    operations.resume_after_complement(fait.sujet, affectations=concernees, recu_at=fait.at, now=now)
+
+
+def write_recap(fait: Fait, *, now: datetime) -> None:
+    """Make the recap of what the service has received so far."""
+    operations.make_recap(fait.sujet, now=now)
+
+
+def write_letter(fait: Fait, *, now: datetime) -> None:
+    """Make the letter of an answer."""
+    operations.make_letter(fait.sujet, now=now)

@@ -1,0 +1,61 @@
+"""The letter of an answer: the text that a démarche proposes, the ways of appeal, the document that is kept and given."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from psl.annuaire.queries import ServiceVu
+from psl.instruction.etats import Etat
+from psl.instruction.queries.echanges import DecisionVue
+from psl.langage import texte
+from psl.langage.charger import Demarche
+from psl.langage.definition.objets import Decision
+from psl.socle.clock import local_date
+from psl.socle.dates import date_in_words
+from psl.teledossiers.rendus.documents import PLATEFORME, mots
+from psl.teledossiers.rendus.pdf import Ligne, Piece, Section
+
+CLES = {Etat.ACCEPTE: "acceptee", Etat.REFUSE: "refusee", Etat.NON_RECEVABLE: "non_recevable", Etat.SANS_SUITE: "sans_suite"}
+
+
+def words_of(demarche: Demarche, etat: Etat) -> Decision:
+    """Return what a démarche says of an answer; one that says nothing has no letter and no way of appeal."""
+    return demarche.decisions.get(CLES[etat]) or Decision(libelle="")
+
+
+def propose(demarche: Demarche, etat: Etat, mots_connus: Mapping[str, str]) -> str:
+    """Return the letter that a démarche proposes, its {{…}} filled, as plain text to be edited."""
+    return texte.plain(words_of(demarche, etat).lettre, mots_connus)
+
+
+def appeal(demarche: Demarche, etat: Etat) -> str:
+    """Return the ways of appeal that go with an answer, as plain text; empty when the démarche gives none."""
+    return texte.plain(demarche.faits.recours.texte) if words_of(demarche, etat).recours else ""
+
+
+def compose(decision: DecisionVue, service: ServiceVu, *, titre: str, numero: str) -> Piece:
+    """Return the letter as a document: who answers, to what, when; the text, the reason, the ways of appeal."""
+    sections = []
+    if decision.motif:
+        sections.append(Section(_("La raison"), paragraphs(decision.motif)))
+    if decision.recours:
+        sections.append(Section(_("Si vous n'êtes pas d'accord avec la réponse"), paragraphs(decision.recours)))
+    return Piece(
+        titre=titre,
+        entete=PLATEFORME,
+        pied=numero,
+        encadre=[
+            Ligne(_("Service"), f"{service.administration}, {service.nom}"),
+            Ligne(_("Adresse"), service.adresse.replace(" | ", "\n")),
+            Ligne(_("Numéro de dossier"), numero),
+            Ligne(_("Date de la réponse"), date_in_words(local_date(decision.decide_at, service.fuseau))),
+        ],
+        introduction=paragraphs(decision.lettre),
+        sections=sections,
+        mots=mots(),
+    )
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a plain text."""
+    return [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]

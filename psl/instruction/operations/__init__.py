@@ -1,0 +1,26 @@
+"""What is done to an instruction: open, take, ask, answer, decide, write, look at, forget."""
+
+from psl.instruction.operations.complement import ask, resume_after_complement
+from psl.instruction.operations.consultation import consult, consult_file
+from psl.instruction.operations.decision import accept, close, refuse, reject
+from psl.instruction.operations.documents import make_letter, make_recap
+from psl.instruction.operations.messages import send_message
+from psl.instruction.operations.prise import assign, open_instruction, release, take
+
+__all__ = [
+    "accept",
+    "ask",
+    "assign",
+    "close",
+    "consult",
+    "consult_file",
+    "make_letter",
+    "make_recap",
+    "open_instruction",
+    "refuse",
+    "reject",
+    "release",
+    "resume_after_complement",
+    "send_message",
+    "take",
+]

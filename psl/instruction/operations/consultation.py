@@ -1,0 +1,63 @@
+"""Whoever looks at a dossier leaves a fait: the usager reads which service looked, and when."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from psl.journal import operations as journal
+from psl.journal import queries as faits
+from psl.routage import queries as routage
+from psl.socle.acteur import Acteur, scope
+from psl.socle.errors import Refus
+
+PAUSE = timedelta(hours=1)
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+
+
+def consult(affectation_id: UUID, *, acteur: Acteur, now: datetime) -> bool:
+    """Note that an agent reads a dossier, once an hour at most. Returns whether it was noted this time.
+
+    Refuses: affectation-inconnue.
+    Records: consultation.
+    Locks: this agent's consultations of this dossier.
+    """
+    with scope(acteur):
+        _check(affectation_id, acteur)
+        if _is_recent(affectation_id, acteur, now):
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK, [f"consultation:{acteur.id}:{affectation_id}"])
+        if _is_recent(affectation_id, acteur, now):
+            return False
+        journal.record("consultation", affectation_id, by=acteur, at=now)
+    return True
+
+
+def consult_file(affectation_id: UUID, fichier_id: UUID, *, acteur: Acteur, now: datetime) -> dict[str, Any]:
+    """Return a file of a dossier as its service received it (name, type, key), and note that an agent opened it.
+
+    Refuses: affectation-inconnue, fichier-inconnu, detruit.
+    Records: fichier.consulte.
+    """
+    with scope(acteur):
+        _check(affectation_id, acteur)
+        pieces = routage.read_content(affectation_id).pieces
+        piece = next((piece for piece in pieces if piece["id"] == str(fichier_id)), None)
+        if piece is None:
+            raise Refus("fichier-inconnu", "Ce fichier n'est pas dans ce dossier.", statut=404)
+        journal.record("fichier.consulte", affectation_id, by=acteur, at=now, corps={"fichier": str(fichier_id), "piece": piece["code"]})
+    return piece
+
+
+def _check(affectation_id: UUID, acteur: Acteur) -> None:
+    if routage.get_affectation(affectation_id).service not in acteur.services:
+        raise routage.unknown()
+
+
+def _is_recent(affectation_id: UUID, acteur: Acteur, now: datetime) -> bool:
+    return any(
+        fait.sorte == "consultation" and fait.acteur_id == acteur.id and now - fait.at < PAUSE
+        for fait in faits.consultations(affectation_id)
+    )

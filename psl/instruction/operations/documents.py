@@ -1,0 +1,97 @@
+"""The documents of a dossier: the recap of what its service received, the letter of its answer. The same ones each time."""
+
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+
+from psl.annuaire import queries as annuaire
+from psl.demarches import queries as demarches
+from psl.instruction import lettres
+from psl.instruction.queries import contenu
+from psl.instruction.queries.contenu import Lu
+from psl.instruction.queries.echanges import decision as decision_of
+from psl.routage import queries as routage
+from psl.routage.queries import AffectationVue
+from psl.teledossiers import operations as teledossiers
+from psl.teledossiers import queries as dossiers
+from psl.teledossiers.enveloppe import Enveloppe, PieceDeposee
+from psl.teledossiers.rendus import documents, pdf
+
+RECAP, LETTRE = "recapitulatif", "lettre"
+
+
+def make_recap(affectation_id: UUID, *, now: datetime) -> UUID:
+    """Make the recap of what a service has received so far, with its data attached; the one already made for this dépôt is returned.
+
+    Refuses: affectation-inconnue, detruit.
+    Records: document.produit.
+    """
+    affectation = routage.get_affectation(affectation_id)
+    lu = contenu.read(affectation)
+    if deja := _made(affectation, RECAP, lu.rang):
+        return deja
+    zone = _zone(affectation)
+    enveloppe = _envelope(lu)
+    piece = documents.recap(lu.demarche, lu.situation, enveloppe, jointe=_data(lu), zone=zone)
+    octets = pdf.render(piece, at=enveloppe.date)
+    return _keep(affectation, RECAP, octets, nom=f"recapitulatif-{affectation.numero}.pdf", rang=lu.rang, now=now)
+
+
+def make_letter(affectation_id: UUID, *, now: datetime) -> UUID | None:
+    """Make the letter of an answer, for the usager and for the service's file; None while there is no answer.
+
+    Refuses: affectation-inconnue, detruit.
+    Records: document.produit.
+    """
+    affectation, decision = routage.get_affectation(affectation_id), decision_of(affectation_id)
+    service = annuaire.service(affectation.service) if affectation.service else None
+    if decision is None or service is None:
+        return None
+    demarche = demarches.compiled(dossiers.get_teledossier(affectation.teledossier).digest)
+    titre = lettres.words_of(demarche, decision.etat).libelle
+    octets = pdf.render(lettres.compose(decision, service, titre=titre, numero=affectation.numero), at=decision.decide_at)
+    return _keep(affectation, LETTRE, octets, nom=f"reponse-{affectation.numero}.pdf", rang=1, now=now)
+
+
+def _keep(affectation: AffectationVue, nature: str, octets: bytes, *, nom: str, rang: int, now: datetime) -> UUID:
+    return teledossiers.keep_document(
+        affectation.teledossier, nature, octets, nom=nom, affectation=affectation.id, service=affectation.service, rang=rang, now=now
+    )
+
+
+def _made(affectation: AffectationVue, nature: str, rang: int) -> UUID | None:
+    found = (document for document in dossiers.documents(affectation.teledossier) if document.affectation == affectation.id)
+    return next((document.id for document in found if (document.nature, document.rang) == (nature, rang)), None)
+
+
+def _zone(affectation: AffectationVue) -> str:
+    service = annuaire.service(affectation.service) if affectation.service else None
+    return service.fuseau if service else "Europe/Paris"
+
+
+def _envelope(lu: Lu) -> Enveloppe:
+    """Return what was received, all dépôts together, as one envelope: the latest answers, every file."""
+    premiere = lu.contenu.premiere
+    return Enveloppe(
+        numero=lu.numero,
+        rang=lu.rang,
+        slug=premiere["slug"],
+        digest=premiere["digest"],
+        langue=premiere["langue"],
+        depose_at=premiere["depose_at"],
+        valeurs=lu.contenu.valeurs,
+        provenance=lu.contenu.provenance,
+        pieces=[
+            PieceDeposee(**{nom: piece[nom] for nom in ("id", "code", "nom", "type", "taille", "sha256")}) for piece in lu.contenu.pieces
+        ],
+        destinataires=[],
+        declarations=[],
+    )
+
+
+def _data(lu: Lu) -> str:
+    """Return the answers as JSON, to be attached: never the keys of the files."""
+    return orjson.dumps(
+        {"numero": lu.numero, "digest": lu.demarche.digest, "valeurs": lu.contenu.valeurs}, option=orjson.OPT_SORT_KEYS
+    ).decode()

@@ -1,0 +1,40 @@
+"""Holding an instruction to change it: one agent at a time, each from the page they have read."""
+
+from typing import Any
+from uuid import UUID
+
+from psl.instruction import gardes
+from psl.instruction.droits import Acte
+from psl.instruction.models import Instruction
+from psl.routage import queries as routage
+from psl.socle.acteur import Acteur
+
+
+def lock(affectation_id: UUID, acte: Acte, *, acteur: Acteur, version: int | None) -> Instruction:
+    """Return an instruction to change, its row locked until the transaction ends. `version`: the one its agent has read.
+
+    Refuses: affectation-inconnue, change-entretemps (saying who acted since), acte-impossible.
+    """
+    instruction = Instruction.objects.select_for_update().filter(id=affectation_id, service__in=acteur.services).first()
+    if instruction is None:
+        raise routage.unknown()
+    if version != instruction.version:
+        raise gardes.changed(instruction)
+    est_responsable = acteur.id is not None and gardes.is_lead(acteur.id, instruction.service)
+    if refus := gardes.why_not_act(acte, instruction, acteur, est_responsable=est_responsable):
+        raise refus
+    return instruction
+
+
+def advance(instruction: Instruction, **changes: Any) -> None:
+    """Write what changes in an instruction; pages read before are now old."""
+    for name, value in {**changes, "version": instruction.version + 1}.items():
+        setattr(instruction, name, value)
+    instruction.save(update_fields=[*changes, "version"])
+
+
+def agent_of(acteur: Acteur) -> UUID:
+    """Return the agent who acts; nobody else answers a usager."""
+    if acteur.sorte != "agent" or acteur.id is None:
+        raise routage.unknown()
+    return acteur.id

@@ -1,0 +1,122 @@
+"""What a service received, understood: the latest answers, evaluated with the version of the démarche they were filed under."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import ngettext
+
+from psl.annuaire import queries as annuaire
+from psl.annuaire.queries import ServiceVu
+from psl.demarches import queries as demarches
+from psl.langage.charger import Demarche
+from psl.langage.evaluation import Situation, evaluate, recapitulatif
+from psl.langage.evaluation.recapitulatif import BlocRecapitule
+from psl.routage import queries as routage
+from psl.routage.queries import AffectationVue, Contenu
+from psl.socle import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Lu:
+    """The content of an affectation and the situation it makes on the day it was filed. `permis`: what it receives, None for all."""
+
+    contenu: Contenu
+    situation: Situation
+    permis: frozenset[str] | None
+
+    @property
+    def demarche(self) -> Demarche:
+        return self.situation.demarche
+
+    @property
+    def numero(self) -> str:
+        return str(self.contenu.premiere["numero"])
+
+    @property
+    def depose_at(self) -> datetime:
+        return datetime.fromisoformat(self.contenu.premiere["depose_at"])
+
+    @property
+    def rang(self) -> int:
+        """The rank of the latest dépôt this recipient has."""
+        return int(self.contenu.copies[-1]["rang"])
+
+    def is_received(self, cle: str) -> bool:
+        """Say whether a question or a piece is for this recipient."""
+        return self.permis is None or cle in self.permis
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, or a piece, that a complément may re-open: its key, its label, what was answered."""
+
+    cle: str
+    libelle: str
+    valeur: str
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """Questions under one title."""
+
+    titre: str
+    questions: tuple[Question, ...]
+
+
+def read(affectation: AffectationVue) -> Lu:
+    """Return the content of an affectation under the current scope. Refuses: detruit (once purged, or not theirs)."""
+    contenu = routage.read_content(affectation.id)
+    demarche = demarches.compiled(contenu.premiere["digest"])
+    jour = clock.local_date(datetime.fromisoformat(contenu.premiere["depose_at"]))
+    permis = next((prevu.recoit for prevu in demarche.destinataires if prevu.cle == affectation.destinataire), None)
+    return Lu(contenu, evaluate(demarche, contenu.valeurs, aujourdhui=jour), permis)
+
+
+def blocks(lu: Lu) -> tuple[BlocRecapitule, ...]:
+    """Return the answers received, by bloc, in French: it is the language of the service."""
+    return recapitulatif(lu.situation, "fr", cles=lu.contenu.valeurs.keys())
+
+
+def questions(lu: Lu) -> list[Groupe]:
+    """Return the questions that a complément may re-open, answered or not, by bloc."""
+    shown = lu.situation.affichage
+    groupes = []
+    for vue in lu.situation.pages:
+        for bloc in vue.blocs:
+            asked = [champ for champ in bloc.champs if champ.composant.has_value and lu.is_received(champ.cle)]
+            if asked:
+                found = tuple(Question(champ.cle, champ.libelle, shown.get(champ.cle, "")) for champ in asked)
+                groupes.append(Groupe(bloc.titre or vue.titre, found))
+    return groupes
+
+
+def pieces(lu: Lu) -> list[Question]:
+    """Return the pieces that a complément may ask: every one of the démarche, with how many files were given."""
+    given = Counter(piece["code"] for piece in lu.contenu.pieces)
+    return [
+        Question(piece.code, piece.libelle, ngettext("%(n)d fichier", "%(n)d fichiers", n) % {"n": n} if (n := given[piece.code]) else "")
+        for piece in lu.demarche.pieces
+        if lu.is_received(piece.code)
+    ]
+
+
+def applicant(valeurs: dict[str, object], cles: Iterable[str]) -> str:
+    """Return the usager's name for a list: who asks (the bloc `demandeur`), else the first identity among the searchable answers."""
+    prefixes = ["demandeur", *(cle.rpartition("_")[0] for cle in cles if cle.endswith("_nomFamille"))]
+    for prefixe in prefixes:
+        if nom := valeurs.get(f"{prefixe}_nomFamille"):
+            return f"{nom} {valeurs.get(f'{prefixe}_prenoms') or ''}".strip()
+    return ""
+
+
+def service_name(service: ServiceVu | None) -> str:
+    """Return a service as letters and e-mails name it."""
+    return f"{service.administration}, {service.nom}" if service else ""
+
+
+def words(lu: Lu, service_id: UUID) -> dict[str, str]:
+    """Return what the {{…}} of a letter stand for: the answers as read, the number, the title, the service."""
+    return {**lu.situation.affichage, "numero": lu.numero, "service": service_name(annuaire.service(service_id))}
