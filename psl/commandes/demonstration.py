@@ -2,20 +2,28 @@
 
 import argparse
 
-from psl.annuaire.demonstration import demonstration_identities, load_demonstration
+from psl.annuaire.demonstration import MOT_DE_PASSE, demonstration_identities, load_demonstration
 from psl.commandes import reference
 from psl.socle import clock
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """No option."""
+    """Take no option."""
 
 
 def run(args: argparse.Namespace) -> int:
-    code = reference.run(args)
+    reference.run(args)
     load_demonstration(now=clock.now())
-    identites = demonstration_identities()
-    print(f"Agents (mot de passe : {identites[0].mot_de_passe} ; code à six chiffres : bin/psl agent code <adresse>)")
-    for identite in identites:
-        print(f"  {identite.courriel:<38} {identite.nom:<20} secret {identite.secret}")
-    return code
+    for line in identities():
+        print(line)
+    return 0
+
+
+def identities() -> list[str]:
+    """Return the demonstration's identities, as the screen of `make run` shows them."""
+    lines = [f"  {un.courriel:<40} {un.nom}{', responsable' if un.role == 'responsable' else ''}" for un in demonstration_identities()]
+    return [
+        "Agents de démonstration, mot de passe « " + MOT_DE_PASSE + " » :",
+        *lines,
+        "  Leur code à six chiffres du moment : bin/psl agent code <courriel>",
+    ]
