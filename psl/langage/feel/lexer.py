@@ -19,7 +19,7 @@ _TOKEN = re.compile(
   | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<text>"(?:[^"\\]|\\.)*")
   | (?P<name>[^\W\d](?:[\w'’])*)
-  | (?P<sign><=|>=|!=|\.\.|[<>=+\-*/()\[\],.])
+  | (?P<sign><=|>=|!=|\.\.|/(?!\*)|[<>=+\-*()\[\],.])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -101,7 +101,7 @@ def unescape(quoted: str, start: int) -> str:
             return _ESCAPES[match[3]]
         number = int(code, 16) if code else -1
         if not 0 <= number <= 0x10FFFF:
-            raise ErreurFEEL(start + match.start(), f"Échappement inconnu « {match[0]} »", remede)
+            raise ErreurFEEL(start + 1 + match.start(), f"Échappement inconnu « {match[0]} »", remede)
         return chr(number)
 
     text = _ESCAPE.sub(replace, quoted[1:-1])
