@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from babel import Locale
@@ -80,8 +81,16 @@ class ServiceVu:
     fuseau: str
 
 
+@lru_cache(maxsize=8192)
+def is_code(text: str) -> bool:
+    """Whether a text that comes from outside may be an INSEE code: anything else is not asked to the base."""
+    return len(text) == 5 and text.isascii() and text.isalnum()
+
+
 def get_commune(code: str) -> CommuneVue | None:
     """Return a commune of today or of yesterday by its INSEE code."""
+    if not is_code(code):
+        return None
     today = Commune.objects.filter(code=OuterRef("registres")).values("nom")
     departement = Departement.objects.filter(code=OuterRef("departement")).values("nom")
     row = Commune.objects.annotate(nom_registres=Subquery(today), nom_departement=Subquery(departement)).filter(code=code).first()
@@ -104,23 +113,32 @@ def get_commune(code: str) -> CommuneVue | None:
     )
 
 
+@lru_cache(maxsize=8192)
 def registres(code: str) -> str:
     """Return the code of the commune that keeps the civil registers of a commune; an unknown code is returned as it is."""
     return Commune.objects.filter(code=code).values_list("registres", flat=True).first() or code
 
 
+@lru_cache(maxsize=512)
 def get_pays(code: str) -> PaysTrouve | None:
     """Return a country of today or of yesterday by its INSEE code."""
-    name = Pays.objects.filter(code=code).values_list("nom", flat=True).first()
+    name = Pays.objects.filter(code=code).values_list("nom", flat=True).first() if is_code(code) else None
     return PaysTrouve(code, name, "") if name else None
 
 
+@lru_cache(maxsize=8)
 def countries(langue: str = "fr") -> Sequence[OptionPays]:
     """Return the countries to choose from, France first, then by name, those that are no more at the end."""
     names = {} if langue == "fr" else Locale.parse(langue).territories
     rows = [(pays.est_historique, names.get(pays.iso, pays.nom), pays.code) for pays in Pays.objects.all()]
     rows.sort(key=lambda row: (row[2] != "99100", row[0], sort_key(row[1])))
     return [OptionPays(code, name) for _, name, code in rows]
+
+
+def forget() -> None:
+    """Forget what this process knows of the reference data, which `load_reference` alone changes; other processes: once restarted."""
+    for cached in (get_commune, registres, get_pays, countries):
+        cached.cache_clear()
 
 
 class ReferentielsAnnuaire:
