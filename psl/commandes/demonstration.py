@@ -20,10 +20,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def identities() -> list[str]:
-    """Return the demonstration's identities, as the screen of `make run` shows them."""
-    lines = [f"  {un.courriel:<40} {un.nom}{', responsable' if un.role == 'responsable' else ''}" for un in demonstration_identities()]
+    """Return the demonstration's identities, as the screen of `make run` shows them: the first service in full, the others by address."""
+    tous = demonstration_identities()
+    premiers = [un for un in tous if un.services == tous[0].services]
+    autres = [un.courriel for un in tous if un not in premiers]
     return [
-        "Agents de démonstration, mot de passe « " + MOT_DE_PASSE + " » :",
-        *lines,
-        "  Leur code à six chiffres du moment : bin/psl agent code <courriel>",
+        f"Agents, mot de passe « {MOT_DE_PASSE} », code à six chiffres du moment par « bin/psl agent code <courriel> » :",
+        *(f"  {un.courriel:<34} {un.nom}{', responsable' if un.role == 'responsable' else ''}" for un in premiers),
+        *(f"  {'   '.join(autres[rang : rang + 3])}" for rang in range(0, len(autres), 3)),
     ]
