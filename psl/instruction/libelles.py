@@ -120,3 +120,13 @@ def explain_clock(horloge: Horloge, langue: str) -> str:
         Sorte.SANS_DELAI: gettext("Aucun délai de réponse n'est fixé pour cette démarche."),
     }
     return sentences[horloge.sorte] % {"le": le}
+
+
+def source(provenance: str) -> str:
+    """Return where an answer comes from when it was not typed."""
+    return gettext("Donné par la page qui a mené à la démarche") if provenance == "adresse" else provenance
+
+
+def age(jours: int) -> str:
+    """Return how long ago, in days."""
+    return gettext("aujourd'hui") if jours == 0 else ngettext("il y a %(n)d jour", "il y a %(n)d jours", jours) % {"n": jours}

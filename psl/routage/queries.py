@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db.models import Count
 
 from psl.routage import mots
 from psl.routage.models import Affectation, Copie, Mot
@@ -69,15 +70,12 @@ def of_teledossier(teledossier_id: UUID) -> list[AffectationVue]:
 
 
 def found_by(q: str, service: UUID) -> list[UUID] | None:
-    """Return the affectations of a service whose words all begin as searched; None when nothing is searched."""
+    """Return the affectations of a service that have every word searched, in one query; None when nothing is searched."""
     cherches = mots.searched(q, service)
     if not cherches:
         return None
-    trouvees: set[UUID] | None = None
-    for empreinte in cherches:
-        ids = set(Mot.objects.filter(service=service, empreinte=empreinte).values_list("affectation_id", flat=True))
-        trouvees = ids if trouvees is None else trouvees & ids
-    return sorted(trouvees or ())
+    mots_de = Mot.objects.filter(service=service, empreinte__in=cherches).values("affectation_id").annotate(n=Count("empreinte"))
+    return sorted(mots_de.filter(n=len(set(cherches))).values_list("affectation_id", flat=True))
 
 
 @dataclass(slots=True)

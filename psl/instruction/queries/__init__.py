@@ -1,5 +1,6 @@
 """Reading instructions under the current scope: one, its thread and requests; a service's list; a dossier as its agent reads it."""
 
+from psl.instruction.queries.dossier import DossierLu, document_of, dossier
 from psl.instruction.queries.echanges import (
     DecisionVue,
     DemandeVue,
@@ -12,14 +13,22 @@ from psl.instruction.queries.echanges import (
     requests,
     state,
 )
+from psl.instruction.queries.liste import Filtres, LigneVue, ListeVue, listing
 
 __all__ = [
     "DecisionVue",
     "DemandeVue",
+    "DossierLu",
+    "Filtres",
     "InstructionVue",
+    "LigneVue",
+    "ListeVue",
     "MessageVu",
     "decision",
+    "document_of",
+    "dossier",
     "get_instruction",
+    "listing",
     "messages",
     "open_request",
     "requests",

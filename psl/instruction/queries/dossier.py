@@ -1,0 +1,252 @@
+"""A dossier as its agent reads it: answers, files, clock, what they may do, what changed since they last looked, the thread."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psl.annuaire import agents
+from psl.annuaire import queries as annuaire
+from psl.annuaire.queries import ServiceVu
+from psl.courriers import queries as courriers
+from psl.instruction import gardes, libelles
+from psl.instruction.droits import Acte
+from psl.instruction.etats import Etat
+from psl.instruction.horloge import Horloge, clock_of
+from psl.instruction.models import Instruction
+from psl.instruction.queries import contenu, echanges
+from psl.instruction.queries.contenu import Lu
+from psl.instruction.queries.echanges import DecisionVue, DemandeVue, MessageVu
+from psl.journal import queries as journal
+from psl.journal.models import Fait
+from psl.routage import queries as routage
+from psl.routage.queries import AffectationVue
+from psl.socle import clock
+from psl.socle.acteur import Acteur
+from psl.socle.errors import Refus
+from psl.teledossiers import queries as teledossiers
+from psl.teledossiers.queries import DocumentVu
+
+
+@dataclass(frozen=True, slots=True)
+class ReponseVue:
+    """An answer: where it comes from when it was not typed, what contradicts it, when a complément changed it."""
+
+    cle: str
+    libelle: str
+    valeur: str
+    provenance: str
+    alerte: str
+    change_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlocLu:
+    """Answers under one title."""
+
+    titre: str
+    reponses: tuple[ReponseVue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FichierLu:
+    """A file received, without its key."""
+
+    id: UUID
+    nom: str
+    type: str
+    taille: int
+    recu_at: datetime
+    est_complement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLue:
+    """The files given for one piece."""
+
+    code: str
+    libelle: str
+    fichiers: tuple[FichierLu, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LigneTemps:
+    """One line of the timeline."""
+
+    at: datetime
+    sorte: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Echange:
+    """A message with its author as colleagues name them."""
+
+    message: MessageVu
+    auteur: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLu:
+    """The whole page. `lu` is None once the content is purged: the trace stays."""
+
+    affectation: AffectationVue
+    service: ServiceVu | None
+    etat: Etat
+    version: int
+    agent: str
+    est_mien: bool
+    horloge: Horloge
+    recu_at: datetime
+    actes: Mapping[Acte, Refus | None]
+    lu: Lu | None
+    usager: str
+    blocs: tuple[BlocLu, ...]
+    pieces: tuple[PieceLue, ...]
+    temps: tuple[LigneTemps, ...]
+    vu_at: datetime | None
+    nouveautes: tuple[LigneTemps, ...]
+    demandes: tuple[DemandeVue, ...]
+    echanges: tuple[Echange, ...]
+    decision: DecisionVue | None
+    documents: tuple[DocumentVu, ...]
+    collegues: Mapping[UUID, str]
+    rebond_at: datetime | None
+
+    @property
+    def titre(self) -> str:
+        return self.lu.situation.titre if self.lu else ""
+
+    def label(self, cle: str) -> str:
+        """Return the label of a question or a piece."""
+        if self.lu is None:
+            return cle
+        pieces = {piece.code: piece.libelle for piece in self.lu.demarche.pieces}
+        champ = self.lu.situation.visibles.get(cle) or self.lu.demarche.champs.get(cle)
+        return pieces.get(cle) or (champ.libelle if champ else cle)
+
+
+def dossier(affectation_id: UUID, *, acteur: Acteur, now: datetime) -> DossierLu:
+    """Return a dossier under the current scope (its agent's). Refuses: affectation-inconnue."""
+    affectation = routage.get_affectation(affectation_id)
+    instruction = Instruction.objects.filter(id=affectation_id, service__in=acteur.services).first()
+    if instruction is None:
+        raise routage.unknown()
+    service, lu = annuaire.service(instruction.service), _read(affectation, instruction)
+    faits = journal.of(affectation_id)
+    noms = _names(faits, instruction)
+    temps = tuple(timeline(faits, noms))
+    vu_at, nouveautes = news(faits, temps, acteur)
+    etat = Etat(instruction.etat)
+    return DossierLu(
+        affectation=affectation,
+        service=service,
+        etat=etat,
+        version=instruction.version,
+        agent=noms.get(instruction.agent, "") if instruction.agent else "",
+        est_mien=instruction.agent == acteur.id,
+        horloge=clock_of(
+            etat,
+            silence_on=instruction.silence_on,
+            echeance_on=instruction.echeance_on,
+            aujourdhui=clock.local_date(now, service.fuseau) if service else clock.local_date(now),
+        ),
+        recu_at=instruction.recu_at,
+        actes=_acts(instruction, acteur),
+        lu=lu,
+        usager=contenu.applicant(lu.contenu.valeurs, lu.demarche.recherche.mots) if lu else "",
+        blocs=_blocks(lu) if lu else (),
+        pieces=_pieces(lu) if lu else (),
+        temps=temps,
+        vu_at=vu_at,
+        nouveautes=nouveautes,
+        demandes=tuple(echanges.requests(affectation_id)),
+        echanges=tuple(
+            Echange(message, noms.get(message.agent, "") if message.agent else "") for message in echanges.messages(affectation_id)
+        ),
+        decision=echanges.decision(affectation_id),
+        documents=tuple(document for document in teledossiers.documents(affectation.teledossier) if document.affectation == affectation_id),
+        collegues=agents.of_services(frozenset({instruction.service})),
+        rebond_at=courriers.bounced_at(affectation.teledossier),
+    )
+
+
+def document_of(affectation_id: UUID, nature: str) -> DocumentVu | None:
+    """Return the latest document of a kind made for an affectation seen under the current scope, or None."""
+    affectation = routage.get_affectation(affectation_id)
+    found = [vu for vu in teledossiers.documents(affectation.teledossier) if vu.affectation == affectation_id and vu.nature == nature]
+    return max(found, key=lambda vu: vu.rang, default=None)
+
+
+def timeline(faits: Iterable[Fait], noms: Mapping[UUID, str]) -> Iterable[LigneTemps]:
+    """Yield what happened to a dossier, latest first; who merely looked is apart."""
+    for fait in sorted(faits, key=lambda fait: fait.rang, reverse=True):
+        sorte = f"message.{(fait.corps or {}).get('sens', 'usager')}" if fait.sorte == "message.envoye" else fait.sorte
+        if sorte in libelles.FAITS and fait.sorte not in journal.CONSULTATIONS:
+            qui = noms.get(fait.acteur_id, "") if fait.acteur_id else ""
+            yield LigneTemps(fait.at, sorte, libelles.deed(sorte, qui=qui))
+
+
+def news(faits: Sequence[Fait], temps: Iterable[LigneTemps], acteur: Acteur) -> tuple[datetime | None, tuple[LigneTemps, ...]]:
+    """Return when this agent looked before the visit under way, and what others did since.
+
+    A visit is noted once an hour at most: the last one noted is the visit under way, unless it is the first.
+    """
+    mine = [fait.at for fait in faits if fait.sorte == "consultation" and fait.acteur_id == acteur.id]
+    if not mine:
+        return None, ()
+    since = mine[-2] if len(mine) > 1 else mine[-1]
+    others = {(fait.at, fait.sorte.partition(".")[0]) for fait in faits if fait.acteur_id != acteur.id}
+    return since, tuple(line for line in temps if line.at > since and (line.at, line.sorte.partition(".")[0]) in others)
+
+
+def _read(affectation: AffectationVue, instruction: Instruction) -> Lu | None:
+    return None if instruction.efface_at else contenu.read(affectation)
+
+
+def _names(faits: Iterable[Fait], instruction: Instruction) -> dict[UUID, str]:
+    ids = {fait.acteur_id for fait in faits if fait.acteur_sorte == "agent"} | {instruction.agent}
+    return agents.names({id_ for id_ in ids if id_})
+
+
+def _acts(instruction: Instruction, acteur: Acteur) -> dict[Acte, Refus | None]:
+    lead = acteur.id is not None and gardes.is_lead(acteur.id, instruction.service)
+    return {acte: gardes.why_not_act(acte, instruction, acteur, est_responsable=lead) for acte in Acte}
+
+
+def _blocks(lu: Lu) -> tuple[BlocLu, ...]:
+    changes = _changes(lu.contenu.copies)
+    sources = {cle: libelles.source(source) for cle, source in lu.contenu.provenance.items()}
+    return tuple(
+        BlocLu(
+            bloc.titre,
+            tuple(
+                ReponseVue(cle, libelle, valeur, sources.get(cle, ""), lu.situation.erreurs.get(cle, ""), changes.get(cle))
+                for cle, libelle, valeur in bloc.lignes
+            ),
+        )
+        for bloc in contenu.blocks(lu)
+    )
+
+
+def _changes(copies: Sequence[Mapping[str, Any]]) -> dict[str, datetime]:
+    """Return when each answer that a complément changed was last changed."""
+    changed: dict[str, datetime] = {}
+    known: dict[str, Any] = {}
+    for copie in copies:
+        for cle, valeur in copie["valeurs"].items():
+            if copie["rang"] > 1 and known.get(cle) != valeur:
+                changed[cle] = datetime.fromisoformat(copie["depose_at"])
+            known[cle] = valeur
+    return changed
+
+
+def _pieces(lu: Lu) -> tuple[PieceLue, ...]:
+    recus = {copie["rang"]: datetime.fromisoformat(copie["depose_at"]) for copie in lu.contenu.copies}
+    par_code: dict[str, list[FichierLu]] = {}
+    for piece in lu.contenu.pieces:
+        lue = FichierLu(UUID(piece["id"]), piece["nom"], piece["type"], piece["taille"], recus[piece["rang"]], piece["rang"] > 1)
+        par_code.setdefault(piece["code"], []).append(lue)
+    noms = {piece.code: piece.libelle for piece in lu.demarche.pieces}
+    return tuple(PieceLue(code, noms.get(code, code), tuple(fichiers)) for code, fichiers in par_code.items())
