@@ -62,10 +62,12 @@ def mairie(row: Ligne) -> Ligne:
 
 
 def point(ewkb: str) -> tuple[str, str]:
-    """Return longitude and latitude of a hexadecimal little-endian WKB point, to about a metre; empty when there is none."""
+    """Return longitude and latitude of a hexadecimal little-endian WKB point, to about a metre; empty when there is none on Earth."""
     if len(ewkb) < 42:
         return "", ""
     lon, lat = struct.unpack("<dd", bytes.fromhex(ewkb)[5:21])
+    if not (abs(lon) <= 180 and abs(lat) <= 90):  # some are not numbers
+        return "", ""
     return f"{lon:.5f}", f"{lat:.5f}"
 
 

@@ -74,12 +74,13 @@ class Candidat:
     registres_nom: str
 
     def is_firm(self, asked: str) -> bool:
-        """Whether the name begins as typed or has each word typed in full."""
-        together = asked.replace(" ", "")
+        """Whether the name begins as typed, spaces left out or not, or has each word typed in full."""
+        together, name = asked.replace(" ", ""), self.cle.replace(" ", "")
         return (
             self.cle_nue.startswith(bare(asked))
             or set(asked.split()) <= set(self.cle.split())
-            or (len(together) > 5 and self.cle.replace(" ", "").startswith(together))
+            or name == together
+            or (len(together) > 8 and name.startswith(together))
         )
 
 

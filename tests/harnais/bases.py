@@ -21,7 +21,7 @@ from tests.harnais.lieux import RACINE, dossier
 SOURCES = (
     "psl/*/migrations/*.py",
     "psl/settings.py",
-    "psl/annuaire/*.py",
+    "psl/annuaire/**/*.py",
     "psl/demarches/*.py",
     "psl/langage/**/*.py",
     "psl/commandes/migrer.py",
