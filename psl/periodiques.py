@@ -8,6 +8,8 @@ PERIODIQUES: dict[str, str] = {
     "psl.journal.purges.run": "23 2 * * *",
     "psl.socle.limites.purge": "11 * * * *",
     "psl.journal.purges.purge_jobs": "41 3 * * *",
+    "psl.saisie.operations.warn_expiring": "7 8 * * *",
+    "psl.teledossiers.operations.forget_codes": "*/10 * * * *",
     "psl.pieces.operations.remove_stale": "*/20 * * * *",
     "psl.courriers.codes.forget_expired": "17 * * * *",
     "psl.annuaire.operations.sessions.purge_sessions": "17 * * * *",
@@ -15,4 +17,8 @@ PERIODIQUES: dict[str, str] = {
 }
 
 # The purge of each life, in this order; each runs under the purge role (psl/journal/purges.py says how to write one).
-PURGES: tuple[str, ...] = ()
+PURGES: tuple[str, ...] = (
+    "psl.saisie.purges.purge_drafts",
+    "psl.suivi.purges.purge_contents",
+    "psl.suivi.purges.purge_traces",
+)

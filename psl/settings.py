@@ -72,6 +72,8 @@ def database(url: str, role: str) -> dict[str, object]:
         "options": f"{role_option}-c timezone=UTC -c lock_timeout=5s -c statement_timeout={env_int('PSL_SQL_MS', 15000)}",
         "connect_timeout": 5,
         "application_name": f"psl-{role}",
+        "server_side_binding": True,
+        "prepare_threshold": env_int("PSL_SQL_PREPARE", 5) or None,  # 0 behind a pooler that shares connections between transactions
     }
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -218,7 +220,7 @@ TAILLE_FICHIER_MAX = env_int("PSL_FICHIER_MO", 20) * 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"ligne": {"()": "psl.socle.journaux.OneLine"}},
+    "formatters": {"ligne": {"()": "psl.socle.errors.OneLine"}},
     "handlers": {"sortie": {"class": "logging.StreamHandler", "formatter": "ligne"}},
     "root": {"handlers": ["sortie"], "level": env("PSL_LOG", "WARNING")},
     "loggers": {"psl": {"level": env("PSL_LOG", "INFO")}, "django.request": {"level": "ERROR"}},

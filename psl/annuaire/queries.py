@@ -137,8 +137,10 @@ def countries(langue: str = "fr") -> Sequence[OptionPays]:
 
 def forget() -> None:
     """Forget what this process knows of the reference data, which `load_reference` alone changes; other processes: once restarted."""
-    for cached in (get_commune, registres, get_pays, countries):
-        cached.cache_clear()
+    get_commune.cache_clear()
+    registres.cache_clear()
+    get_pays.cache_clear()
+    countries.cache_clear()
 
 
 class ReferentielsAnnuaire:

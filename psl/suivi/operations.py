@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from psl.courriers import codes
 from psl.courriers import operations as courriers
 from psl.demarches import queries as demarches
+from psl.instruction import operations as instructions
 from psl.instruction import queries as instruction
 from psl.journal import operations as journal
 from psl.saisie import operations as saisie
@@ -128,4 +129,4 @@ def start_complement(teledossier_id: UUID, affectation_id: UUID, *, now: datetim
 def write(teledossier_id: UUID, affectation_id: UUID, texte: str, *, now: datetime) -> None:
     """Write to a service that holds the télédossier. Refuses: message-vide, dossier-clos, affectation-inconnue. Records: message.envoye."""
     with scope(porteur(teledossier_id)):
-        instruction.send_from_usager(affectation_id, texte, acteur=porteur(teledossier_id), now=now)
+        instructions.send_message(affectation_id, texte=texte, acteur=porteur(teledossier_id), now=now)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psl.annuaire import queries as annuaire
 from psl.courriers.message import Jointe
+from psl.demarches import queries as demarches
 from psl.instruction import etats, libelles
 from psl.instruction import queries as instruction
 from psl.instruction.queries import DemandeVue, MessageVu
@@ -127,3 +128,9 @@ def _suivi(affectation: AffectationVue, service: str) -> Suivi:
 def accuse_bytes(document_id: str, *, now: datetime) -> Jointe:
     """Return an accusé as an attachment, at the moment its e-mail leaves; under the system's scope."""
     return Jointe("accuse.pdf", "application/pdf", teledossiers.read_document(UUID(document_id)))
+
+
+def title(teledossier_id: UUID) -> str:
+    """Return the title of a télédossier, for an e-mail; under the system's scope."""
+    premier = teledossiers.read_depot(teledossier_id, 1)
+    return demarches.compiled(premier.digest, premier.langue).titre_of(premier.valeurs)
