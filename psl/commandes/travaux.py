@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
         print("Donnez un numéro (bin/psl travaux lister) ou --tout.")
         return 2
     for numero in numeros:
-        operations.replay(numero, clock.now())
+        operations.replay(numero, now=clock.now())
     print(f"{len(numeros)} travail(aux) rendu(s) aux ouvriers.")
     return 0
 

@@ -27,17 +27,19 @@ _SEALER = 0x50534C_5345  # the advisory lock of the sealer ("PSL SE")
 _LOT = 20_000
 
 _LAST = "SELECT rang, empreinte FROM journal_fait WHERE sujet = %s ORDER BY rang DESC LIMIT 1"
-# One statement: the fait and the jobs it owes. Nothing is inserted when another transaction took the rank first.
-_RECORD = """
-WITH fait AS (
-    INSERT INTO journal_fait (id, sorte, sujet, rang, acteur_sorte, acteur_id, at, corps, sel, digest, precedent, empreinte)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s) ON CONFLICT (sujet, rang) DO NOTHING RETURNING id
-), travail AS (
+# Nothing is inserted when another transaction took the rank first.
+_INSERT = """
+INSERT INTO journal_fait (id, sorte, sujet, rang, acteur_sorte, acteur_id, at, corps, sel, digest, precedent, empreinte)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s) ON CONFLICT (sujet, rang) DO NOTHING RETURNING id
+"""
+# The same, and the jobs it owes, in one statement.
+_INSERT_OWING = """
+WITH fait AS (<fait>), travail AS (
     INSERT INTO procrastinate_jobs (queue_name, task_name, args)
     SELECT 'default', %s, jsonb_build_object('fait_id', fait.id, 'handler', handler) FROM fait, unnest(%s::text[]) AS handler
 )
 SELECT id FROM fait
-"""
+""".replace("<fait>", _INSERT)
 _UNSEALED = "SELECT f.id, f.empreinte FROM journal_a_sceller a JOIN journal_fait f ON f.id = a.fait_id ORDER BY f.id LIMIT %s"
 _LEAVES = """
 INSERT INTO journal_feuille (fait_id, lot_id, position, empreinte)
@@ -63,13 +65,14 @@ def record(sorte: str, sujet: UUID, *, by: Acteur, at: datetime, corps: Mapping[
             cursor.execute(_LAST, [sujet])
             rang, precedent = cursor.fetchone() or (0, empreintes.ORIGINE)
             _chain(fait, rang + 1, bytes(precedent))
-            cursor.execute(_RECORD, [*_row(fait, texte), travaux.HANDLE, handlers])
+            row = _row(fait, texte)
+            cursor.execute(_INSERT_OWING, [*row, travaux.HANDLE, handlers]) if handlers else cursor.execute(_INSERT, row)
             if cursor.fetchone():
                 return fait
     raise RuntimeError(f"{sorte} : le rang suivant a été pris {_TRIES} fois par d'autres")
 
 
-def seal(now: datetime) -> int:
+def seal(*, now: datetime) -> int:
     """Seal every fait that no lot holds into signed lots; show their anchors in the log. Returns how many faits were sealed.
 
     Locks: the sealer's advisory lock; a second sealer leaves at once.
@@ -81,7 +84,7 @@ def seal(now: datetime) -> int:
     return sealed
 
 
-def replay(panne_id: int, now: datetime) -> None:
+def replay(panne_id: int, *, now: datetime) -> None:
     """Give parked work back to the workers, from its first try.
 
     Refuses: panne-inconnue.

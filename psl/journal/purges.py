@@ -2,7 +2,7 @@
 
 How a room writes its own, in its `purges.py`, and names it in psl/periodiques.py (PURGES):
 
-    def purge_drafts(now: datetime) -> int:
+    def purge_drafts(*, now: datetime) -> int:
         '''Remove the brouillons left 30 days ago. Records: brouillon.purge.'''
         with transaction.atomic(using="purge"):
             ids = list(Brouillon.objects.using("purge").filter(expire_at__lte=now).select_for_update(skip_locked=True)…[:500])
@@ -72,9 +72,9 @@ def purge_jobs(now: datetime) -> int:
     return jobs + Traitement.objects.filter(at__lt=now - timedelta(days=60)).delete()[0]
 
 
-def _until_none(operation: Callable[[datetime], int], now: datetime) -> Iterator[int]:
+def _until_none(operation: Callable[..., int], now: datetime) -> Iterator[int]:
     for _ in range(_BATCHES):
-        batch = operation(now)
+        batch = operation(now=now)
         yield batch
         if not batch:
             return

@@ -16,8 +16,8 @@ from django.db.transaction import TransactionManagementError
 from django.utils.module_loading import import_string
 
 from psl.journal.models import Fait, Panne
-from psl.socle import journaux
 from psl.socle.acteur import SYSTEME, scope
+from psl.socle.errors import describe
 
 HANDLE = "psl.journal.travaux.run_handler"
 RUN = "psl.journal.travaux.run_operation"
@@ -94,7 +94,7 @@ def patience(essais: int) -> timedelta | None:
 
 def park(error: BaseException | str, *, handler: str, fait_id: UUID | None, ids: dict[str, Any], essais: int, now: datetime) -> None:
     """Put work aside with its cause: the exception's class and places, or a word of ours. Its message could quote a person."""
-    cause = error if isinstance(error, str) else journaux.describe(error, depth=3)
+    cause = error if isinstance(error, str) else describe(error, depth=3)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_PARK, [fait_id, handler, json.dumps(ids, sort_keys=True), cause[:2000], essais, now])
 

@@ -80,12 +80,12 @@ def fail_plainly(*, now, **ids):
     raise LookupError("Mme Dupont, 1 rue des Lilas")
 
 
-def purge_two_batches(now):
+def purge_two_batches(*, now):
     calls.append(now)
     return {1: 500, 2: 20}.get(len(calls), 0)
 
 
-def purge_badly(now):
+def purge_badly(*, now):
     raise OSError("disque plein")
 
 

@@ -30,7 +30,7 @@ def test_a_journal_intact_is_said_so(psl, now, tmp_path):
     with transaction.atomic():
         journal.record("essai.muet", uuid7(), by=SYSTEME, at=now)
     assert psl("journal", "verifier") == (0, ["Le journal est intact. 1 fait(s) attendent d’être scellés."])
-    journal.seal(now)
+    journal.seal(now=now)
     assert psl("journal", "verifier") == (0, ["Le journal est intact."])
 
 

@@ -31,12 +31,12 @@ def test_a_purge_destroys_keys_bodies_and_tells_it(base_reelle, now):
     with scope(SYSTEME):
         cles.create("brouillon", sujet, sujet=sujet, now=now)
         journal.record("essai.muet", sujet, by=SYSTEME, at=now, corps={"a": 1})
-    journal.seal(now)
+    journal.seal(now=now)
     with transaction.atomic(using="purge"):
         assert cles.destroy("brouillon", [sujet], using="purge") == 1
         assert journal.purge_bodies([sujet]) == 1
         journal.record("essai.suivi", sujet, by=SYSTEME, at=now, using="purge")
-    journal.seal(now)
+    journal.seal(now=now)
     with scope(SYSTEME):
         assert Cle.objects.count() == 0
     assert [(fait.sorte, fait.corps) for fait in queries.of(sujet)] == [("essai.muet", None), ("essai.suivi", None)]

@@ -106,7 +106,7 @@ CHANGES = {"journal_fait": "sorte = 'autre'", "journal_lot": "taille = 9", "jour
 def test_nobody_rewrites_the_journal_by_an_ordinary_statement(base_reelle, now):
     with transaction.atomic():
         record(uuid7(), now, corps={"a": 1})
-    journal.seal(now)
+    journal.seal(now=now)
     for role in ("psl_application", "psl_purge", "psl_proprietaire", "postgres"):
         with base_reelle.connect(role) as raw:
             for table, change in CHANGES.items():

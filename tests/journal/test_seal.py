@@ -41,9 +41,9 @@ def test_the_empty_tree_and_the_known_leaf_of_rfc_6962():
 @pytest.mark.django_db
 def test_new_faits_are_sealed_once_in_chained_lots(now):
     first = record(3, now)
-    assert (queries.unsealed(), journal.seal(now), queries.unsealed(), journal.seal(now)) == (3, 3, 0, 0)
+    assert (queries.unsealed(), journal.seal(now=now), queries.unsealed(), journal.seal(now=now)) == (3, 3, 0, 0)
     second = record(2, now)
-    assert journal.seal(now + timedelta(minutes=1)) == 2
+    assert journal.seal(now=now + timedelta(minutes=1)) == 2
     lots = list(Lot.objects.order_by("rang"))
     assert [(lot.rang, lot.taille) for lot in lots] == [(1, 3), (2, 2)]
     assert [bytes(lot.precedent) for lot in lots] == [empreintes.ORIGINE, bytes(lots[0].empreinte)]
@@ -54,7 +54,7 @@ def test_new_faits_are_sealed_once_in_chained_lots(now):
 def test_a_large_minute_makes_several_lots(now, monkeypatch):
     monkeypatch.setattr(journal, "_LOT", 4)
     record(10, now)
-    assert journal.seal(now) == 10
+    assert journal.seal(now=now) == 10
     assert list(Lot.objects.order_by("rang").values_list("taille", flat=True)) == [4, 4, 2]
 
 
@@ -62,7 +62,7 @@ def test_a_large_minute_makes_several_lots(now, monkeypatch):
 def test_each_lot_leaves_its_anchor_outside_the_base(now, settings, tmp_path):
     settings.ETAT = tmp_path
     record(1, now)
-    journal.seal(now)
+    journal.seal(now=now)
     lot = Lot.objects.get()
     assert (tmp_path / "journal" / "ancres.txt").read_text() == f"1 {lot.empreinte.hex()} {now.isoformat()}\n"
 
@@ -72,7 +72,7 @@ def test_parallel_sealers_seal_each_fait_once(base_reelle, now):
     sealed = []
 
     def seal():
-        sealed.append(journal.seal(now))
+        sealed.append(journal.seal(now=now))
         connection.close()
 
     sealers = [threading.Thread(target=seal) for _ in range(4)]

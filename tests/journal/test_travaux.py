@@ -123,14 +123,14 @@ def test_parked_work_goes_back_to_the_workers_once(now):
     parked = queries.parked()
     assert [(p.cause, p.essais) for p in parked] == [("autre cause", 7), ("cause", 6)]
     for panne in parked:
-        journal.replay(panne.id, now)
+        journal.replay(panne.id, now=now)
     assert queries.parked() == []
     assert list(ProcrastinateJob.objects.order_by("id").values_list("task_name", "args")) == [
         (travaux.HANDLE, {"fait_id": str(fait_id), "handler": f"{ICI}.fail"}),
         (travaux.RUN, {"operation": f"{ICI}.note", "ids": {"envoi_id": str(envoi)}}),
     ]
     with pytest.raises(Refus) as refus:
-        journal.replay(parked[0].id, now)
+        journal.replay(parked[0].id, now=now)
     assert (refus.value.code, refus.value.statut) == ("panne-inconnue", 404)
 
 

@@ -63,7 +63,7 @@ def fill(now):
         with transaction.atomic():
             for sujet in sujets:
                 journal.record("essai.muet", sujet, by=SYSTEME, at=now, corps={"motif": "é", "n": [1, {"b": None, "a": 10**20}]})
-        journal.seal(now)
+        journal.seal(now=now)
     journal.purge_bodies(sujets[:1])
     with transaction.atomic():
         journal.record("essai.muet", sujets[0], by=SYSTEME, at=now)
@@ -137,6 +137,6 @@ class AutreCoffre:
 def test_the_coffre_signs_the_lots(now):
     with transaction.atomic():
         journal.record("essai.muet", uuid7(), by=SYSTEME, at=now)
-    journal.seal(now)
+    journal.seal(now=now)
     assert coffre().public_key() != exemplaire.PUBLIQUE
     assert verification.verify() == []

@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from psl.socle import clock, journaux
-from psl.socle.errors import Refus
+from psl.socle import clock
+from psl.socle.errors import OneLine, Refus
 from psl.socle.uuid7 import uuid7
 
 
@@ -49,7 +49,7 @@ def test_a_refusal_passes_through_a_context_manager():
 
 def line(message, *arguments, error=None):
     info = (type(error), error, error.__traceback__) if error else None
-    return journaux.OneLine().format(logging.LogRecord("psl", logging.INFO, "ici.py", 1, message, arguments, info))
+    return OneLine().format(logging.LogRecord("psl", logging.INFO, "ici.py", 1, message, arguments, info))
 
 
 def test_a_log_line_is_one_harmless_line():
