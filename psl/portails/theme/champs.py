@@ -130,7 +130,7 @@ def _context(champ: ChampVu, etat: Etat, textes: Textes) -> dict[str, Any]:
         "libelle": champ.libelle,
         "aide": champ.aide,
         "exemple": champ.exemple,
-        "facultatif": not etat.requis,
+        "facultatif": not etat.requis and champ.type != "case",  # a box may always be left unticked
         "erreur": etat.erreur,
         "details": etat.details,
         "source": etat.source,

@@ -72,9 +72,9 @@ def hour(moment: datetime) -> str:
 
 
 @register.inclusion_tag("theme/resume_erreurs.html")
-def error_summary(erreurs: Mapping[str, str]) -> dict[str, object]:
+def error_summary(erreurs: Mapping[str, str] | None) -> dict[str, object]:
     """Show the errors of a form, each linked to its field: `{% error_summary erreurs %}` (keys are the names of the fields)."""
-    return champs.summary_context(erreurs)
+    return champs.summary_context(erreurs or {})
 
 
 @register.simple_tag
