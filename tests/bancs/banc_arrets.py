@@ -42,7 +42,7 @@ class Bilan:
 def measure() -> Iterator[Mesure]:
     etat = Path(tempfile.mkdtemp(prefix="psl-arrets-"))
     port = free_ports()
-    environ = {**os.environ, "PSL_ETAT": str(etat), "PORT": str(port), "PSL_ECHELLE_RELANCES": "0.02"}
+    environ = {**os.environ, "PSL_ETAT": str(etat), "PORT": str(port), "PSL_RELANCES_MILLIEMES": "20"}
     with (etat / "lancer.log").open("w") as sortie:
         process = subprocess.Popen([sys.executable, "bin/lancer", "lancer"], cwd=RACINE, env=environ, stdout=sortie, stderr=sortie)
     try:
