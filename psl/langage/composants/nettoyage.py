@@ -26,13 +26,11 @@ def clean_lines(texte: str) -> str:
 
 
 def _visible(texte: str) -> str:
+    seen = "".join(" " if signe == "\t" else signe for signe in texte if signe in "\n\t" or unicodedata.category(signe)[0] != "C")
     kept: list[str] = []
     marks = 0
-    for character in unicodedata.normalize("NFC", texte):
-        category = unicodedata.category(character)
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if character == "\n" or (category[0] != "C" and marks <= _MARKS_MAX):
-            kept.append(character)
-        elif character == "\t":
-            kept.append(" ")
-    return unicodedata.normalize("NFC", "".join(kept))
+    for signe in unicodedata.normalize("NFC", seen):
+        marks = marks + 1 if unicodedata.category(signe) in ("Mn", "Me") else 0
+        if marks <= _MARKS_MAX:
+            kept.append(signe)
+    return "".join(kept)
