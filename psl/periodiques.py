@@ -13,7 +13,7 @@ PERIODIQUES: dict[str, str] = {
     "psl.pieces.operations.remove_stale": "*/20 * * * *",
     "psl.courriers.codes.forget_expired": "17 * * * *",
     "psl.annuaire.operations.sessions.purge_sessions": "17 * * * *",
-    "psl.socle.cles.rotate": "53 4 2 * *",
+    "psl.socle.cles.rotate": "53 4 * * *",
 }
 
 # The purge of each life, in this order; each runs under the purge role (psl/journal/purges.py says how to write one).

@@ -17,7 +17,7 @@ SERVICES = "NULLIF(current_setting('psl.services', true), '')::uuid[]"
 def append_only(table: str, *, purge_delete: bool = False, purge_null: Sequence[str] = ()) -> RunSQL:
     """Refuse every UPDATE, DELETE and TRUNCATE of a table, to its owner too.
 
-    The purge role alone may delete whole rows (`purge_delete`) or set to NULL the columns named by `purge_null`, nothing else.
+    The purge role alone may delete whole rows (`purge_delete`) or set to NULL, all at once, the columns of `purge_null`; nothing else.
     A test harness that empties tables does it as superuser with `session_replication_role = replica`.
     """
     may = [*(["DELETE"] if purge_delete else []), *([f"UPDATE ({', '.join(purge_null)})"] if purge_null else [])]

@@ -16,8 +16,8 @@ from psl.journal import queries, travaux, verification
 from psl.journal.models import Fait, Traitement
 from psl.socle.acteur import SYSTEME
 from psl.socle.uuid7 import uuid7
+from tests.harnais import serveur
 from tests.harnais.lieux import RACINE
-from tests.journal import serveur
 
 
 @contextmanager
@@ -136,13 +136,14 @@ def test_a_job_of_a_living_worker_is_left_alone(base_reelle):
 
 
 @pytest.fixture
-def serveur_a_part(django_db_blocker):
-    """Point Django at a server that this test may kill."""
+def serveur_a_part(django_db_blocker, settings):
+    """Point Django at a server that this test may kill; its processes share our keys."""
     with serveur.alone() as (postgresql, environ), django_db_blocker.unblock():
+        assert serveur.migrate(environ).returncode == 0
         before = dict(connection.settings_dict)
         connection.close()
         connections.databases["default"] |= {"NAME": "psl", "HOST": str(postgresql.prise)}
-        yield postgresql, environ
+        yield postgresql, {**environ, "PSL_ETAT": str(settings.ETAT)}
         connection.close()
         connections.databases["default"] |= before
 

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import sys
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -99,11 +98,3 @@ def test_neither_role_is_more_than_it_should(base_reelle):
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT current_user, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user")
             assert cursor.fetchone() == (role, False, False, False)
-
-
-def test_migrations_under_another_role_say_what_to_do(base_reelle):
-    migration = sys.modules.get("psl.socle.migrations.0001_roles") or __import__("importlib").import_module(
-        "psl.socle.migrations.0001_roles"
-    )
-    with pytest.raises(Exception, match="PSL_ROLE=proprietaire"):
-        migration.ensure_roles(None, connection.schema_editor())

@@ -1,21 +1,15 @@
 """The three roles, what each is given by default, and the function that keeps tables append-only. Before every other table."""
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import migrations
 
-OWNER = "psl_proprietaire"
-OTHERS = ("psl_application", "psl_purge")
+from psl.socle.errors import Refus
 
-MISSING = """
-Il manque des rôles dans PostgreSQL : {missing}.
+ROLES = ("psl_application", "psl_purge")
+
+MISSING = """Il manque des rôles dans PostgreSQL : {missing}.
 Le rôle {user} n’a pas le droit de les créer. Demandez à l’administrateur du serveur de lancer, une fois :
 {sql}
 puis relancez les migrations. Si un seul compte sert les trois rôles, donnez-les-lui : GRANT psl_application, psl_purge TO <compte>;
-"""
-
-NOT_OWNER = """
-Les migrations tournent sous le rôle {user} au lieu de psl_proprietaire : les tables appartiendraient à un autre.
-Lancez-les avec PSL_ROLE=proprietaire (et DATABASE_URL_PROPRIETAIRE si ce rôle a son propre compte).
 """
 
 
@@ -23,15 +17,13 @@ def ensure_roles(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT current_user, rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
         user, may_create = cursor.fetchone()
-        if user != OWNER:
-            raise ImproperlyConfigured(NOT_OWNER.format(user=user))
-        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [list(OTHERS)])
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [list(ROLES)])
         there = {name for (name,) in cursor.fetchall()}
-        missing = [name for name in OTHERS if name not in there]
+        missing = [name for name in ROLES if name not in there]
         statements = [f"CREATE ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS" for name in missing]
         if missing and not may_create:
             sql = "\n".join(f"    {statement};" for statement in statements)
-            raise ImproperlyConfigured(MISSING.format(missing=", ".join(missing), user=user, sql=sql))
+            raise Refus("roles-manquants", MISSING.format(missing=", ".join(missing), user=user, sql=sql), statut=500)
         for statement in statements:
             cursor.execute(statement)
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL of one test alone, which may be killed."""
+"""A PostgreSQL of one test alone, which may be killed, and whose roles may be changed."""
 
 import os
 import shutil
@@ -19,24 +19,28 @@ from lanceur.postgresql import Serveur, find_binaries, readable_binaries  # isor
 
 @contextmanager
 def alone() -> Iterator[tuple[Serveur, dict[str, str]]]:
-    """Make a server with the house's tables; give it with the environment of a process on it."""
+    """Make a server with an empty base; give it with the environment of a process on it."""
     lieu = Path(tempfile.mkdtemp(prefix="psl-seul-"))
     lieu.chmod(0o755)
     serveur = Serveur(lieu, readable_binaries(find_binaries(Path(sys.prefix)), dossier()), journal=lieu / "journal")
     try:
         serveur.create()
         serveur.start()
-        environ = _environ(serveur, lieu)
-        subprocess.run([sys.executable, "-m", "psl.commandes", "migrer"], cwd=RACINE, env=environ, check=True, capture_output=True)
-        yield serveur, environ
+        yield serveur, _environ(serveur, lieu)
     finally:
         serveur.stop()
         shutil.rmtree(lieu, ignore_errors=True)
 
 
+def migrate(environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "psl.commandes", "migrer"]
+    return subprocess.run(command, cwd=RACINE, env=environ, check=False, capture_output=True, text=True)
+
+
 def kill_and_restart(serveur: Serveur) -> None:
-    """Kill every process of the server at once, then start it again on the same socket."""
-    assert serveur.process
+    """Kill the server as it stands, then start it again on the same socket."""
+    if serveur.process is None:
+        raise AssertionError("le serveur n'a pas démarré")
     enfants.kill_group(serveur.process.pid)
     serveur.process.wait()
     for _ in range(50):
