@@ -89,10 +89,6 @@ def too_slow() -> Refus:
     return Refus("envoi-trop-lent", phrase, statut=408)
 
 
-def too_busy() -> Refus:
-    return Refus("envois-trop-nombreux", _("Trop de fichiers arrivent en ce moment. Réessayez dans quelques minutes."), statut=503)
-
-
 def why_not(constat: Constat, nom: str, regles: Regles) -> Refus | None:
     """Return why an examined file is refused under these rules, or None."""
     if constat.taille == 0:

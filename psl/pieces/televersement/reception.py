@@ -14,6 +14,7 @@ from psl.pieces import refus
 from psl.pieces.regles import Regles
 from psl.pieces.televersement.flux import MORCEAU, Flux
 from psl.pieces.televersement.tampon import FichierTeleverse
+from psl.pieces.televersement.veille import watch
 
 FICHIERS_PAR_ENVOI = 5
 CHAMPS_MAX = 100_000  # bytes of a form beside its files
@@ -28,7 +29,7 @@ def streamed_upload(vue: Vue | None = None, *, avant: Avant | None = None) -> An
     `avant(request, *args, **kwargs)`, if given, runs before any byte of the body is read: it refuses strangers, and may return the
     rules whose size is then enforced while reading. A file over the limit is refused by its own `chunks()`, so that the page can say
     it at the piece. Django's CSRF check reads the body: the view is exempted outside and protected inside, once the handlers are there.
-    Refuses: fichier-trop-gros (a body that cannot be right is not read), envoi-trop-lent, envoi-interrompu, envois-trop-nombreux.
+    Refuses: fichier-trop-gros (a body that cannot be right is not read), envoi-trop-lent, envoi-interrompu.
     """
     if vue is None:
         return partial(streamed_upload, avant=avant)
@@ -77,14 +78,13 @@ class LectureGardee(FileUploadHandler):
         boundary: Any,
         encoding: str | None = None,
     ) -> tuple[Any, Any]:
-        flux = Flux(input_data.read, content_length)
         handler = EcritureChiffree(self.request, limite=self._limite)
-        try:
-            return MultiPartParser(META, cast("Any", flux), [handler], encoding).parse()
-        except MultiPartParserError as error:
-            raise refus.broken_off() from error
-        finally:
-            flux.close()
+        with watch(META.get("REMOTE_ADDR", "")) as suivi:
+            flux = Flux(input_data.read, content_length, suivi)
+            try:
+                return MultiPartParser(META, cast("Any", flux), [handler], encoding).parse()
+            except MultiPartParserError as error:
+                raise refus.broken_off() from error
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         return raw_data

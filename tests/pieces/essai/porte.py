@@ -1,0 +1,5 @@
+"""The tiny site's WSGI door."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
