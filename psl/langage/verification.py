@@ -126,7 +126,7 @@ def _check_condition(condition: Condition, environnement: Mapping[str, Type], ra
         releve.add(condition.chemin, f"« {condition.texte} » ne donne pas {wanted}.", "Écrivez une expression de cette sorte.")
     for nom in sorted(expression.names):
         if ranks.get(nom, -1) >= condition.horizon:
-            message = f"« {condition.texte} » lit « {nom} », qui n'est demandé que plus loin."
+            message = f"« {condition.texte} » lit « {nom} », dont la réponse n'est pas encore connue à cet endroit."
             releve.add(condition.chemin, message, "Déplacez la question plus haut, ou lisez une réponse déjà donnée.")
 
 
@@ -140,7 +140,8 @@ def _check_defaults(definition: Definition, releve: Releve) -> None:
 
 
 def _check_placeholders(donnees: Mapping[str, Any], releve: Releve) -> None:
-    champs = {champ["cle"]: COMPOSANTS[champ["type"]] for _, champ in each_champ(donnees)}
+    composants = {champ["cle"]: COMPOSANTS[champ["type"]] for _, champ in each_champ(donnees)}
+    champs = {cle: composant for cle, composant in composants.items() if composant.has_value}
     members = {f"{cle}.{membre}" for cle, composant in champs.items() for membre in composant.feel_type.members}
     known = {*champs, *members, *VALEURS_CONNUES}
     for chemin, source in _templates(donnees):

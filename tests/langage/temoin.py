@@ -1,6 +1,7 @@
 """A small démarche for the tests, and ways to change one thing in it."""
 
 import copy
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -230,3 +231,23 @@ def demarche(folder: Path, *changes: tuple[str, Any], en: Any = None) -> Demarch
 
 def situation(demarche: Demarche, **reponses: Any) -> Situation:
     return evaluate(demarche, reponses, aujourdhui=JOUR)
+
+
+@dataclass(frozen=True)
+class Faute:
+    """A fault made on purpose in the definition, and what is said of it."""
+
+    changes: tuple[tuple[str, Any], ...]
+    dit: list[str]
+
+    def __str__(self) -> str:
+        return " ".join(path for path, _ in self.changes)
+
+
+def fautes(nom: str) -> list[Faute]:
+    """Read the faults of a file beside the tests; `~retirer` takes a key away."""
+    lues = yaml.safe_load((Path(__file__).parent / f"fautes_{nom}.yaml").read_text("utf-8"))
+    return [
+        Faute(tuple((path, ... if value == "~retirer" else value) for path, value in faute["change"].items()), faute["dit"])
+        for faute in lues
+    ]

@@ -57,7 +57,7 @@ def refuse_kind(valeur: Any, wanted: str, chemin: Chemin, releve: Releve) -> Non
     elif valeur is None:
         releve.add(chemin, f"« {named(chemin)} » est vide.", f"Écrivez {wanted}, ou retirez la clé.")
     else:
-        releve.add(chemin, f"« {named(chemin)} » doit être {wanted}.", "Consultez le guide pour un exemple.")
+        releve.add(chemin, f"« {named(chemin)} » doit être {wanted}.", "Le guide docs/guide-demarche.md en donne un exemple.")
 
 
 def near(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
@@ -97,9 +97,10 @@ class Liste(Forme):
         if not isinstance(valeur, list):
             refuse_kind(valeur, "une liste", chemin, releve)
             return
-        if not self.minimum <= len(valeur) <= self.maximum:
-            message = f"« {named(chemin)} » doit avoir de {self.minimum} à {self.maximum} éléments."
-            releve.add(chemin, message, "Ajoutez ou retirez des éléments.")
+        if len(valeur) < self.minimum:
+            releve.add(chemin, f"« {named(chemin)} » est vide.", "Ajoutez au moins un élément.")
+        if len(valeur) > self.maximum:
+            releve.add(chemin, f"« {named(chemin)} » a plus de {self.maximum} éléments.", "Retirez-en.")
         for rang, item in enumerate(valeur):
             self.de.check(item, (*chemin, rang), releve)
         if self.par:

@@ -30,7 +30,7 @@ class Ligne(Forme):
         elif self.motif and not re.fullmatch(self.motif, valeur):
             releve.add(chemin, f"« {valeur} » ne convient pas pour « {named(chemin)} ».", f"Écrivez par exemple {self.exemple}.")
         elif not self.gabarit and "{{" in valeur:
-            releve.add(chemin, "{{…}} n'a pas de sens dans ce texte.", "Les valeurs se placent dans les messages, lettres et informations.")
+            releve.add(chemin, "{{…}} n'a pas de sens dans ce texte.", "Les valeurs se placent dans les messages et les lettres.")
 
     def _schema(self) -> Schema:
         motif = {"pattern": f"^(?:{self.motif})$"} if self.motif else {}
@@ -60,7 +60,7 @@ class Markdown(Forme):
             releve.add(chemin, erreur.message, erreur.remede, plus=plus)
             return
         if prose.cles and not self.cles:
-            releve.add(chemin, "{{…}} n'a pas de sens dans ce texte.", "Les valeurs se placent dans les messages, lettres et informations.")
+            releve.add(chemin, "{{…}} n'a pas de sens dans ce texte.", "Les valeurs se placent dans les messages et les lettres.")
 
     def _schema(self) -> Schema:
         return {"type": "string", "minLength": 1, "maxLength": self.longueur}
@@ -104,7 +104,8 @@ class Entier(Forme):
 
     def check(self, valeur: Any, chemin: Chemin, releve: Releve) -> None:
         if not isinstance(valeur, int) or isinstance(valeur, bool) or not self.minimum <= valeur <= self.maximum:
-            message = f"« {named(chemin)} » doit être un nombre entier de {self.minimum} à {self.maximum}."
+            wanted = f"un nombre entier de {self.minimum} à {self.maximum}" if self.minimum < self.maximum else str(self.minimum)
+            message = f"« {named(chemin)} » doit être {wanted}."
             releve.add(chemin, message, "Écrivez-le en chiffres, sans guillemets.")
 
     def _schema(self) -> Schema:
