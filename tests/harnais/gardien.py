@@ -4,6 +4,7 @@ One per tree and user. Test processes hold `usage.lock` shared as long as they l
 take that lock alone.
 """
 
+import atexit
 import contextlib
 import fcntl
 import os
@@ -27,6 +28,7 @@ def prise() -> Path:
     with verrou(lieu / "depart.lock"):
         if not _tenu:
             _tenu.append((lieu / "usage.lock").open("w"))
+            atexit.register(_tenu[0].close)
             fcntl.flock(_tenu[0], fcntl.LOCK_SH)
         if not ((lieu / "adresse").exists() and _is_kept(lieu)):
             with verrou(lieu / "gardien.lock"):  # a keeper that is stopping its server

@@ -15,7 +15,7 @@ import pytest
 from tests.harnais.lieux import RACINE
 from tests.harnais.plateforme import free_ports, logs
 
-pytestmark = [pytest.mark.base, pytest.mark.xdist_group("navigateur")]
+pytestmark = pytest.mark.navigateur  # no browser, but the whole platform: one at a time
 LANCER = [sys.executable, str(RACINE / "bin" / "lancer")]
 
 
