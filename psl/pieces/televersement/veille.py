@@ -31,11 +31,13 @@ class Suivi:
     adresse: str
     debut: float = field(default_factory=time.monotonic)
     avance: float = field(default_factory=time.monotonic)
+    attente: float = 0.0  # the longest wait for bytes so far
     est_coupe: bool = False
     releve: dict[int, int] = field(default_factory=dict)
 
     def advance(self) -> None:
         """Say that bytes came."""
+        self.attente = max(self.attente, self.silence())
         self.avance = time.monotonic()
         self.releve = {}
 
@@ -45,7 +47,7 @@ class Suivi:
 
     def has_stopped(self) -> bool:
         """Say whether bytes have all but stopped coming: this body was cut, or another of the same address took it along."""
-        return self.est_coupe or self.silence() > SILENCE_MAX / 2
+        return self.est_coupe or max(self.attente, self.silence()) > SILENCE_MAX / 2
 
     def silence(self) -> float:
         return time.monotonic() - self.avance
