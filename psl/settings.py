@@ -120,6 +120,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "psl.portails.theme.middleware.CompressPages",
     "psl.portails.theme.middleware.AddHeaders",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -157,6 +158,7 @@ WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\..+$"  # names tell the content (psl.portails.theme.assets)
 THEME = env("PSL_THEME", "etat")
+COMPRIMER = env_bool("PSL_COMPRIMER", default=True)  # "non" behind a proxy that compresses pages
 
 # Security. The session cookies of each portal are its own (portails/*/): Django's sessions and users are not installed.
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,8 +1,10 @@
 """A page of a form: its title, its proof against forgery, its language; what surrounds every page; what a refusal says."""
 
+import gzip
 from http import HTTPStatus
 
 import pytest
+from django.core.exceptions import MiddlewareNotUsed, RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -10,7 +12,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from psl.portails.theme import erreurs, pages, squelettes
-from psl.portails.theme.middleware import AddHeaders, ExplainRefus
+from psl.portails.theme.middleware import AddHeaders, CompressPages, ExplainRefus
 from psl.portails.theme.pages import Etape, Groupe, render_form_page
 from psl.portails.theme.squelettes import Marks, Squelette, render_field
 from psl.socle.errors import Refus
@@ -168,7 +170,7 @@ def test_error_pages_say_what_to_do() -> None:
         erreurs.bad_request(request, Exception()),
         erreurs.forbidden(request, Exception()),
         erreurs.not_found(request, Exception()),
-        erreurs.too_large(request),
+        erreurs.bad_request(request, RequestDataTooBig()),
         erreurs.unavailable(request),
         erreurs.failed(request),
         erreurs.csrf_failure(request),
@@ -185,3 +187,32 @@ def test_every_kind_of_field_stands_in_a_page() -> None:
     fields = [render_field(champ) for champ in CHAMPS]
     response = pages.render_form_page(RequestFactory().get("/"), ETAPE, [Groupe("", "", fields)], action="/ici")
     assert len(read(response.content.decode()).controls()) > len(CHAMPS)
+
+
+def compressed(content: bytes, encoding: str, **headers: str) -> HttpResponse:
+    middleware = CompressPages(lambda _: HttpResponse(content, **headers))  # type: ignore[arg-type]
+    return middleware(RequestFactory().get("/", headers={"accept-encoding": encoding}))
+
+
+def test_pages_are_compressed_for_whoever_can_read_it() -> None:
+    page = b"<p>" + b"a" * 2000
+    response = compressed(page, "gzip, br")
+    assert gzip.decompress(response.content) == page
+    assert (response.headers["Content-Encoding"], response.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert int(response.headers["Content-Length"]) == len(response.content)
+    assert compressed(page, "identity").content == page
+
+
+def test_small_answers_and_files_are_left_alone() -> None:
+    assert compressed(b"<p>", "gzip").content == b"<p>"
+    assert compressed(b"%PDF" * 1000, "gzip", content_type="application/pdf").content == b"%PDF" * 1000
+
+
+def test_a_guess_in_a_page_is_hidden_by_a_random_length() -> None:
+    assert len({len(compressed(b"a" * 2000, "gzip").content) for _ in range(40)}) > 5
+
+
+def test_behind_a_proxy_pages_are_not_compressed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.conf.settings.COMPRIMER", False)
+    with pytest.raises(MiddlewareNotUsed):
+        CompressPages(answer)

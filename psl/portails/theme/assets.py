@@ -9,10 +9,11 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 import brotli
 from django.conf import settings
@@ -28,7 +29,13 @@ POIDS = frozenset({"400", "500", "700"})
 _TOKEN = re.compile(r"(?:fr|psl)-[a-z0-9][\w-]*")
 _SCANNED = (".html", ".py", ".js")
 # Classes that no source names in full: each has its reason.
-KEPT = frozenset({"fr-raw-link"})  # set by partners in their Markdown
+KEPT = frozenset({"fr-raw-link"})  # for a link that shows no icon
+METIER = ("portails/agent", "portails/exploitant")
+# Each sheet and the folders of psl/ whose classes it holds: those who fill a form do not carry the tables of those who instruct.
+SHEETS: dict[str, Callable[[str], bool]] = {
+    "psl.css": lambda path: not path.startswith(METIER),
+    "metier.css": lambda path: path.startswith((*METIER, "portails/theme")),
+}
 
 
 def build(target: Path, theme: str) -> bool:
@@ -42,12 +49,14 @@ def build(target: Path, theme: str) -> bool:
 
 
 def _build(target: Path, theme: str) -> bool:
-    tokens = frozenset(scan(PSL)) | KEPT
+    tokens = {name: frozenset(scan(PSL, holds)) | KEPT for name, holds in SHEETS.items()}
     digest = _digest(theme, tokens)
     if _is_fresh(target, digest):
         return False
     files = _Files(target)
-    files.add("psl.css", _sheet(theme, tokens, files).encode())
+    source = _source(theme)
+    for name in SHEETS:
+        files.add(name, _sheet(source, tokens[name], files).encode())
     for script in sorted((ICI / "scripts").glob("*.js")):
         files.add(script.name, minify_script(script.read_text("utf-8")).encode())
     icon = dist() / "favicon" / "favicon.svg" if theme == "etat" else ICI / "images" / "icone.svg"
@@ -56,10 +65,10 @@ def _build(target: Path, theme: str) -> bool:
     return True
 
 
-def scan(root: Path) -> Iterator[str]:
-    """Yield the class tokens named anywhere under a folder, in templates, Python and scripts."""
+def scan(root: Path, holds: Callable[[str], bool] = bool) -> Iterator[str]:
+    """Yield the class tokens named under a folder, in templates, Python and scripts, where `holds` says so of the relative path."""
     for path in sorted(root.rglob("*")):
-        if path.suffix in _SCANNED:
+        if path.suffix in _SCANNED and holds(path.relative_to(root).as_posix()):
             yield from _TOKEN.findall(path.read_text("utf-8"))
 
 
@@ -70,23 +79,26 @@ def minify_script(source: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def _sheet(theme: str, tokens: frozenset[str], files: "_Files") -> str:
-    nodes = _dsfr(tokens) if theme == "etat" else css.parse((ICI / "feuilles" / "neutre.css").read_text("utf-8"))
-    nodes += css.parse((ICI / "feuilles" / "psl.css").read_text("utf-8"))
-    nodes = css.prune_properties(css.purge(nodes, tokens))
+def _source(theme: str) -> list[css.Node]:
+    nodes = _dsfr() if theme == "etat" else css.parse((ICI / "feuilles" / "neutre.css").read_text("utf-8"))
+    return nodes + css.parse((ICI / "feuilles" / "psl.css").read_text("utf-8"))
+
+
+def _sheet(source: list[css.Node], tokens: frozenset[str], files: "_Files") -> str:
+    nodes = css.prune_properties(css.purge(source, tokens))
     return css.write(css.rewrite_urls(nodes, files.address))
 
 
-def _dsfr(tokens: frozenset[str]) -> list[css.Node]:
+def _dsfr() -> list[css.Node]:
     nodes: list[css.Node] = []
     for name in ("dsfr.main.min.css", "utility/utility.main.min.css"):
         folder = PurePosixPath(name).parent
 
         def absolute(url: str, folder: PurePosixPath = folder) -> str:
-            return _normal(folder / url.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+            return _normal(folder / urlsplit(url).path)
 
-        kept = css.purge(css.parse((dist() / name).read_text("utf-8")), tokens)
-        nodes += css.rewrite_urls(css.keep_faces(kept, "Marianne", POIDS), absolute)
+        read = css.keep_faces(css.parse((dist() / name).read_text("utf-8")), "Marianne", POIDS)
+        nodes += css.rewrite_urls(read, absolute)
     return list(css.follow_system(nodes))
 
 
@@ -103,7 +115,7 @@ def dist() -> Path:
     return Path(str(resources.files("dsfr"))) / "static" / "dsfr" / "dist"
 
 
-def _digest(theme: str, tokens: frozenset[str]) -> str:
+def _digest(theme: str, tokens: Mapping[str, frozenset[str]]) -> str:
     own = [
         ICI / "assets.py",
         ICI / "css.py",
@@ -111,7 +123,8 @@ def _digest(theme: str, tokens: frozenset[str]) -> str:
         *sorted((ICI / "scripts").iterdir()),
         *sorted((ICI / "images").iterdir()),
     ]
-    parts = [theme, metadata.version("django-dsfr"), *sorted(tokens), *(path.read_text("utf-8") for path in own)]
+    named = [f"{sheet} {' '.join(sorted(names))}" for sheet, names in tokens.items()]
+    parts = [theme, metadata.version("django-dsfr"), *named, *(path.read_text("utf-8") for path in own)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """The pages that say no: what happened, and what to do now. Never a word about the machine."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -41,7 +42,9 @@ def refused(request: HttpRequest, refus: Refus) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400: the request itself cannot be read."""
+    """Answer 400, or 413: the request itself cannot be read."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return _page(request, 400, _titles()[400], [_("Revenez à la page précédente, vérifiez ce que vous avez saisi, puis recommencez.")])
 
 
