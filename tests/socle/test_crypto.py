@@ -21,7 +21,9 @@ def test_a_changed_byte_does_not_open(clair, position, bits):
 
 
 @pytest.mark.parametrize(
-    "box", [b"", b"\x01", b"\x01" + bytes(27), crypto.encrypt(bytes(32), b"a"), crypto.encrypt(CLE, b"a", b"ailleurs")]
+    "box",
+    [b"", b"\x01", b"\x01" + bytes(27), crypto.encrypt(bytes(32), b"a"), crypto.encrypt(CLE, b"a", b"ailleurs")],
+    ids=["rien", "version", "courte", "autre-cle", "autre-lieu"],
 )
 def test_another_key_another_place_or_nothing_does_not_open(box):
     with pytest.raises(crypto.BoiteIllisible):
