@@ -97,7 +97,7 @@ def codes_left(agent_id: UUID) -> int:
 
 def email(text: str) -> str:
     """Return an e-mail address as accounts keep it."""
-    return text.strip().lower()
+    return "".join(char for char in text if char.isprintable()).strip().lower()[:254]
 
 
 def agent_of(courriel: str) -> Agent:
