@@ -1,13 +1,11 @@
 """Receiving a file: what is kept, what is refused, and that nothing is left of what was."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
@@ -23,20 +21,12 @@ from tests.pieces import exemples
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 REGLES = Regles(10_000_000, fichiers_max=2)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fichiers")]
 
 
 @pytest.fixture
 def sujet() -> UUID:
     return uuid7(NOW)
-
-
-@pytest.fixture(autouse=True)
-def fichiers() -> Iterator[Path]:
-    dossier = Path(settings.ETAT) / "fichiers"
-    shutil.rmtree(dossier, ignore_errors=True)
-    yield dossier
-    shutil.rmtree(dossier, ignore_errors=True)
 
 
 def receive(sujet: UUID, contenu: bytes, *, nom: str = "acte.pdf", piece: str = "PieceIdentite", regles: Regles = REGLES) -> FichierVu:
