@@ -47,4 +47,7 @@ def _operations() -> list[Module]:
 
 
 def _takes_now_by_position(node: ast.stmt) -> bool:
-    return isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and "now" in {arg.arg for arg in node.args.args}
+    """Recognise an operation, not a question asked beside it (whose docstring begins by Return)."""
+    if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or (ast.get_docstring(node) or "").startswith("Return"):
+        return False
+    return "now" in {arg.arg for arg in node.args.args}
