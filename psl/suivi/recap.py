@@ -78,5 +78,5 @@ def _reception(brouillon: BrouillonOuvert, destinataire: Destinataire) -> Recept
     if service is not None:
         return Reception(annuaire.service(service).nom, destinataire.motif, True, "", "")
     mairie = annuaire.get_commune(annuaire.registres(destinataire.territoire))
-    nom, adresse = (mairie.nom, mairie.mairie_adresse) if mairie else (destinataire.nom, "")
+    nom, adresse = (mairie.nom, mairie.mairie_adresse.replace(" | ", ", ")) if mairie else (destinataire.nom, "")
     return Reception(nom, destinataire.motif, False, adresse, destinataire.non_raccorde)

@@ -27,14 +27,24 @@ def recapitulatif(situation: Situation, langue: str | None = None, *, cles: Coll
     """Write what was answered, in a language (the situation's own by default); `cles` limits it to what a recipient receives."""
     demarche = situation.demarche.localize(langue or situation.demarche.langue)
     blocs = {(page.cle, bloc.cle): (page.titre, bloc) for page in demarche.pages for bloc in page.blocs}
-    found = []
+    found: list[BlocRecapitule] = []
     for vue in situation.pages:
         for bloc_vu, champs in vue.groupes:
             titre, bloc = blocs[vue.page.cle, bloc_vu.cle]
             kept = [champ for champ in champs if cles is None or champ.cle in cles]
             if lignes := tuple(_line(champ, demarche, situation) for champ in kept if _is_told(champ, situation)):
                 found.append(BlocRecapitule(vue.page.cle, _title(bloc, situation) or titre, lignes))
-    return tuple(found)
+    return _merge(found)
+
+
+def _merge(blocs: list[BlocRecapitule]) -> tuple[BlocRecapitule, ...]:
+    """Put together the neighbours of a page that bear the same title: the blocs without one of their own."""
+    merged: list[BlocRecapitule] = []
+    for bloc in blocs:
+        if merged and merged[-1][:2] == bloc[:2]:
+            bloc = BlocRecapitule(bloc.page, bloc.titre, merged.pop().lignes + bloc.lignes)  # noqa: PLW2901
+        merged.append(bloc)
+    return tuple(merged)
 
 
 def _title(bloc: Bloc, situation: Situation) -> str:

@@ -87,7 +87,10 @@ def _contact(repondant: Repondant) -> list[Ligne]:
 
 def _pieces(enveloppe: Enveloppe) -> list[Ligne]:
     lignes = [Ligne(_("Réponses"), _("%(n)d réponses") % {"n": len(enveloppe.valeurs)})]
-    return lignes + [Ligne(piece.nom, f"{size_in_words(piece.taille)}, SHA-256 {piece.sha256}") for piece in enveloppe.pieces]
+    return lignes + [
+        Ligne(piece.nom, f"{size_in_words(piece.taille)}\nSHA-256 :\n{piece.sha256[:32]}\n{piece.sha256[32:]}")
+        for piece in enveloppe.pieces
+    ]
 
 
 def size_in_words(octets: int) -> str:
