@@ -37,8 +37,8 @@ def build(envoi_id: UUID, *, vers: str, objet: str, corps: str, langue: str, at:
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{envoi_id.hex}@{domain()}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = langue
     message.set_content(corps, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = langue
     for jointe in jointes:
         sorte, _, sous_sorte = jointe.type.partition("/")
         message.add_attachment(jointe.octets, maintype=sorte, subtype=sous_sorte, filename=jointe.nom)

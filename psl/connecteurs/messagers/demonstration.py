@@ -19,7 +19,7 @@ class MessagerDemonstration:
         try:
             self._dossier.parent.mkdir(parents=True, exist_ok=True)
             boite = mailbox.Maildir(self._dossier, create=True)
-            boite.add(f"Return-Path: <{retour}>\n".encode() + message.as_bytes())
+            boite.add(f"Return-Path: <{retour}>\n".encode() + message.as_bytes(policy=message.policy.clone(linesep="\n")))
         except OSError as error:
             raise MessagerError(f"Le dossier des courriels ne garde rien ({error.strerror}).") from error
 
