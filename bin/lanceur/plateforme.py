@@ -136,7 +136,7 @@ def _wait_ready(port: int, processus: list[Processus], arret: Arret) -> None:
             _revive(un)
             if un.morts > MORTS_AU_DEPART:
                 raise Panne(f"« {un.nom} » ne démarre pas :\n{un.last_words()}\n(journal entier : {un.journal})")
-        time.sleep(0.05)
+        time.sleep(0.1)
     raise Panne(f"La plateforme n'est pas prête après {ATTENTE} secondes : {manque}. Journaux : {processus[0].journal.parent}")
 
 

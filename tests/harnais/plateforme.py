@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -54,6 +55,7 @@ def plateforme() -> Iterator[Plateforme]:
     yield une
     stop(une)
     bases.drop(base)
+    shutil.rmtree(etat)
 
 
 def start(base: bases.Base, etat: Path, **reglages: str) -> Plateforme:
