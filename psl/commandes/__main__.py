@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     except Refus as refus:
         print(refus.phrase, file=sys.stderr)
     except OperationalError as error:
-        print(f"La base ne répond pas : lancez la plateforme (make run) ou donnez DATABASE_URL. ({error})".strip(), file=sys.stderr)
+        print(f"La base ne répond pas : lancez la plateforme (make run) ou donnez DATABASE_URL. ({str(error).splitlines()[0]})", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return 1
