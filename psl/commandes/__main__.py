@@ -29,7 +29,8 @@ def main(arguments: Sequence[str]) -> int:
     except Refus as refus:
         print(refus.phrase, file=sys.stderr)
     except OperationalError as error:
-        print(f"La base ne répond pas : lancez la plateforme (make run) ou donnez DATABASE_URL. ({str(error).splitlines()[0]})", file=sys.stderr)
+        cause = str(error).partition("\n")[0]
+        print(f"La base ne répond pas ({cause}) : lancez la plateforme (make run) ou donnez DATABASE_URL.", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return 1
