@@ -42,10 +42,12 @@ def verify(definition: Definition) -> list[Defaut]:
         _check_condition(condition, environnement, ranks, releve)
     _check_defaults(definition, releve)
     _check_placeholders(donnees, releve)
+    _check_roles(donnees, releve)
     found = [*releve.defauts]
     for langue in sorted(definition.textes):
         traduction = definition.translate(langue)
         arbre = definition.textes[langue]
+        _check_placeholders(traduction.donnees, traduction.releve)
         found += traduction.releve.defauts
         found += [
             Defaut(arbre.fichier, arbre.line(chemin), f"Il manque la traduction de « {' › '.join(map(str, chemin))} ».", "Ajoutez-la.")
@@ -159,3 +161,24 @@ def _templates(donnees: Mapping[str, Any]) -> Iterable[tuple[Chemin, str]]:
     for cle, decision in donnees.get("decisions", {}).items():
         if "lettre" in decision:
             yield ("decisions", cle, "lettre"), decision["lettre"]
+
+
+def _check_roles(donnees: Mapping[str, Any], releve: Releve) -> None:
+    """Note champs of the wrong type for what they serve, and pages that nothing fills."""
+    sortes = {champ["cle"]: champ["type"] for _, champ in each_champ(donnees)}
+    roles: list[tuple[Chemin, str | None, str]] = [
+        (("coordonnees", cle), donnees.get("coordonnees", {}).get(cle), cle) for cle in ("courriel", "telephone")
+    ]
+    for rang, fait in enumerate(donnees.get("suivi", {}).get("second_fait", ())):
+        chemin: Chemin = ("suivi", "second_fait", rang)
+        if isinstance(fait, dict):
+            roles.append(((*chemin, "champ"), fait["champ"], "date"))
+        elif "courriel" not in donnees.get("coordonnees", {}):
+            releve.add(chemin, "Le second fait « courriel » demande un courriel.", "Ajoutez coordonnees: {courriel: …}.")
+    for chemin, cle, sorte in roles:
+        if cle and sortes[cle] != sorte:
+            releve.add(chemin, f"« {cle} » est de type « {sortes[cle]} », il faut un champ de type « {sorte} ».", "Nommez un autre champ.")
+    pages_des_pieces = {piece["page"] for piece in donnees.get("pieces", ())}
+    for rang, page in enumerate(donnees["pages"]):
+        if page["cle"] not in pages_des_pieces and not any(bloc["champs"] for bloc in page["blocs"]):
+            releve.add(("pages", rang, "cle"), f"La page « {page['cle']} » n'a ni champ ni pièce : personne ne la verra.", "Retirez-la.")

@@ -278,6 +278,21 @@ def test_choices_of_six_or_more_are_lists() -> None:
     ]
 
 
+def test_a_missing_answer_is_asked_in_the_words_of_its_type() -> None:
+    dits = {composant.type: composant.missing(contexte(composant)) for composant in (Texte(), Case(), OuiNon(), Pays())}
+    assert dits == {
+        "texte": "Répondez à la question « Question ».",
+        "case": "Cochez la case « Question » pour continuer.",
+        "oui_non": "Choisissez une réponse à « Question ».",
+        "pays": "« Question » : choisissez le pays dans la liste.",
+    }
+    assert [Case().is_answered(valeur) for valeur in (True, False, None)] == [True, False, False]
+
+
+def test_a_number_that_cannot_be_read_back_is_shown_as_it_is() -> None:
+    assert Telephone().display("12", "fr") == "12"
+
+
 def test_messages_exist_in_english() -> None:
     saisie = Texte().parse("c", {"c": ["x" * 300]}, contexte(Texte(), "en"))
     assert saisie.erreur == "“Question”: your answer has 300 characters, the limit is 256. Please shorten it."

@@ -105,8 +105,15 @@ def test_the_recap_is_in_the_reader_s_order_and_words(temoin: Demarche) -> None:
     assert [(bloc.page, bloc.titre, [tuple(ligne) for ligne in bloc.lignes]) for bloc in blocs] == [
         ("demande", "La copie", [("quoi", "Que voulez-vous ?", "Une copie"), ("raison", "Pourquoi une copie ?", "Perdu")]),
         ("details", "Les détails", [("faite_le", "Faite le", "31 janvier 2020"), ("couleur", "Couleur", "Vert")]),
-        ("vous", "Vous", [("moi_nomFamille", "Nom de famille", "Martin")]),
-        ("vous", "Vous", [("commune", "Commune", "La Rochelle (17000)"), ("courriel", "Courriel", "camille@exemple.fr")]),
+        (
+            "vous",
+            "Vous",
+            [
+                ("moi_nomFamille", "Nom de famille", "Martin"),
+                ("commune", "Commune", "La Rochelle (17000)"),
+                ("courriel", "Courriel", "camille@exemple.fr"),
+            ],
+        ),
     ]
     anglais = recapitulatif(situation(temoin, **COPIE), "en", cles={"moi_nomFamille", "faite_le"})
     assert [ligne for bloc in anglais for ligne in bloc.lignes] == [

@@ -83,7 +83,7 @@ def test_comments_are_skipped() -> None:
 
 
 def test_escapes_of_texts() -> None:
-    assert parse(r'"a\"b\\c\né\U01F600😀"').evaluate({}) == 'a"b\\c\né😀😀'
+    assert parse(r'"a\"b\\c\n\u00e9\U01F600\ud83d\ude00"').evaluate({}) == 'a"b\\c\né😀😀'
 
 
 def test_rename_changes_names_and_nothing_else() -> None:

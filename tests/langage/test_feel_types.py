@@ -1,7 +1,7 @@
 import pytest
 
 from psl.langage.feel import parse
-from psl.langage.feel.types import BOOLEAN, DATE, DAYS, LIST, MONTHS, NUMBER, TEXT, Type, check
+from psl.langage.feel.types import BOOLEAN, DATE, DAYS, LIST, MONTHS, NUMBER, RANGE, TEXT, Type, check
 
 ENVIRONNEMENT = {
     "action": Type("text", frozenset({"NAISSANCE", "MARIAGE"})),
@@ -29,6 +29,12 @@ ENVIRONNEMENT = {
         ("if majeur then 1 else 2", NUMBER),
         ('nom in ("a", "b") or age in ([1..3], > 5) or majeur', BOOLEAN),
         ('"a" in choix', BOOLEAN),
+        ('nom in ["a", "b"]', BOOLEAN),
+        ("[1..3]", RANGE),
+        ("[age, 2]", LIST),
+        ("not(null)", BOOLEAN),
+        ("date(2026, 1, 31)", DATE),
+        ('duration("P1D") * 2', DAYS),
         ("not(majeur)", BOOLEAN),
         ("age between 1 and 3", BOOLEAN),
         ("-age", NUMBER),

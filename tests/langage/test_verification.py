@@ -26,8 +26,16 @@ def test_missing_and_superfluous_translations_are_found_at_their_line(tmp_path: 
         "titre": "Ask",
         "resume": 3,
         "slug": "x",
-        "pages": {"demande": {"titre": "Your request", "champs": {"quoy": {"libelle": "x"}, "quoi": {"libelle": "What?", "aide": "x"}}}},
+        "pages": {
+            "demande": {
+                "titre": "Your request",
+                "blocs": {"objet": {"champs": {}}},
+                "champs": {"quoy": {"libelle": "x"}, "quoi": {"libelle": "What?", "aide": "x"}},
+            }
+        },
         "controles": [],
+        "pieces": ["x"],
+        "messages": {"suite": "See {{courriels}}."},
     }
     found = verify(definition(tmp_path, en=en))
     messages = [defaut.message for defaut in found]
@@ -36,6 +44,9 @@ def test_missing_and_superfluous_translations_are_found_at_their_line(tmp_path: 
         "« slug » n'est pas dans la démarche, sous « le fichier ».",
         "« quoy » n'est pas dans la démarche, sous « pages › demande › champs ».",
         "« aide » n'est pas dans la démarche, sous « pages › demande › champs › quoi ».",
+        "Les champs se traduisent sous la page, pas sous le bloc.",
+        "« pieces » doit être un objet (cle: texte).",
+        "{{courriels}} n'est ni un champ, ni une valeur connue.",
         "« controles » doit avoir 1 textes, dans le même ordre qu'en français.",
         "Il manque la traduction de « pages › demande › champs › quoi › options › NEUF › libelle ».",
         "Il manque la traduction de « pages › details › titre ».",

@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from psl.langage.composants.messages import say
 from psl.langage.feel import Expression, Value
@@ -41,9 +41,11 @@ class Option:
     si: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contexte:
-    """What a component is told: the question as it is asked, and the world around it. `feel` holds the answers known so far."""
+class Contexte(NamedTuple):
+    """What a component is told: the question as it is asked, and the world around it. `feel` holds the answers known so far.
+
+    A tuple, as one is made for each field read.
+    """
 
     libelle: str
     exemple: str
@@ -51,7 +53,7 @@ class Contexte:
     aujourdhui: date
     referentiels: Referentiels | None = None
     options: Sequence[Option] = ()
-    feel: dict[str, Value] = field(default_factory=dict)
+    feel: Mapping[str, Value] = _RIEN
 
     def say(self, code: str, **variables: object) -> str:
         """Give a sentence of the catalogue in the reader's language; {libelle} and {exemple} are known."""
@@ -67,8 +69,7 @@ class Invalide(Exception):  # noqa: N818 - named with the domain's words
         self.details = details
 
 
-@dataclass(frozen=True, slots=True)
-class Saisie:
+class Saisie(NamedTuple):
     """What came of reading a field: a value or an error, and in any case what was typed (text, or texts by part)."""
 
     valeur: Valeur

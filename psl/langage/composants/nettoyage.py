@@ -15,7 +15,7 @@ def clean_line(texte: str) -> str:
     Removed: control, direction (bidi), zero-width, unassigned and private characters, lone surrogates, marks piled over four.
     """
     if texte.isascii() and texte.isprintable():
-        return _SPACES.sub(" ", texte.strip())
+        return " ".join(texte.split())
     return _SPACES.sub(" ", _visible(_LINES.sub("\n", texte)).replace("\n", " ")).strip()
 
 

@@ -89,11 +89,9 @@ def names_read(donnees: Any) -> frozenset[str]:
 
 
 def _action_parameter(donnees: Donnees, entree: Mapping[str, str], champs: Mapping[str, Any]) -> str:
-    for nom, cle in entree.items():
-        options = {option.valeur for option in champs[cle].options} if cle in champs else set()
-        if donnees.get("actions") and set(donnees["actions"]) <= options:
-            return nom
-    return ""
+    actions = set(donnees.get("actions", ()))
+    options = {nom: {option.valeur for option in champs[cle].options} for nom, cle in entree.items()}
+    return next((nom for nom in entree if actions and actions <= options[nom]), "")
 
 
 def _actions(donnees: Donnees, order: list[str]) -> tuple[Action, ...]:

@@ -1,6 +1,5 @@
 """The schema of demarche.yaml, in one place: it checks the files, it is published as JSON Schema, it says what is translated."""
 
-import re
 from typing import Any
 
 from psl.langage.composants import COMPOSANTS
@@ -287,8 +286,3 @@ def json_schema() -> dict[str, Any]:
     """Give the JSON Schema of demarche.yaml (draft 2020-12), for editors."""
     schema = DEMARCHE.schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Définition d'une démarche PSL, format 1"} | schema
-
-
-def is_key(texte: str) -> bool:
-    """Tell whether a text may be the key of a champ."""
-    return re.fullmatch(str(CLE.motif), texte) is not None and texte not in NOMS_RESERVES

@@ -26,10 +26,7 @@ class Traduction:
             if textes is not None:
                 self.releve.add(chemin, f"« {named(chemin)} » ne se traduit pas.", "Retirez cette ligne.")
             return donnees
-        return _RULES.get(type(forme), Traduction._as_it_is)(self, forme, donnees, textes, chemin)
-
-    def _as_it_is(self, _forme: Any, donnees: Any, _textes: Any, _chemin: Chemin) -> Any:
-        return donnees
+        return _RULES[type(forme)](self, forme, donnees, textes, chemin)
 
     def _chosen(self, forme: Selon | Ou, donnees: Any, textes: Any, chemin: Chemin) -> Any:
         shape = forme.shape(donnees) if isinstance(forme, Selon) else forme.formes.get(type(donnees))

@@ -41,9 +41,8 @@ def _merge(blocs: list[BlocRecapitule]) -> tuple[BlocRecapitule, ...]:
     """Put together the neighbours of a page that bear the same title: the blocs without one of their own."""
     merged: list[BlocRecapitule] = []
     for bloc in blocs:
-        if merged and merged[-1][:2] == bloc[:2]:
-            bloc = BlocRecapitule(bloc.page, bloc.titre, merged.pop().lignes + bloc.lignes)  # noqa: PLW2901
-        merged.append(bloc)
+        before = merged.pop().lignes if merged and merged[-1][:2] == bloc[:2] else ()
+        merged.append(bloc._replace(lignes=before + bloc.lignes))
     return tuple(merged)
 
 

@@ -86,6 +86,8 @@ def holds(si: Expression | None, contexte: dict[str, Value]) -> bool:
 
 def resolve(champ: Champ, contexte: dict[str, Value]) -> Champ:
     """Give a champ with its label of the moment."""
+    if not champ.variantes:
+        return champ
     return next((variante for si, variante in champ.variantes if holds(si, contexte)), champ)
 
 

@@ -62,10 +62,8 @@ class _Parser:
         return self.tokens[self.index]
 
     def advance(self) -> Token:
-        token = self.tokens[self.index]
-        if token.kind != "end":
-            self.index += 1
-        return token
+        self.index += 1
+        return self.tokens[self.index - 1]
 
     def at(self, *signs: str) -> bool:
         return self.token.kind == "sign" and self.token.text in signs

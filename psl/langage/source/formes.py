@@ -174,12 +174,11 @@ class Selon(Forme):
 
     cle: str
     formes: Mapping[str, Objet]
-    defaut: Objet | None = None
 
     def shape(self, valeur: Any) -> Objet | None:
         """Give the shape a value chooses."""
         word = valeur.get(self.cle) if isinstance(valeur, dict) else None
-        return self.defaut if word is None else self.formes.get(word) if isinstance(word, str) else None
+        return self.formes.get(word) if isinstance(word, str) else None
 
     def check(self, valeur: Any, chemin: Chemin, releve: Releve) -> None:
         if not isinstance(valeur, dict):
@@ -197,5 +196,4 @@ class Selon(Forme):
             schema = forme.schema()
             return schema | {"properties": schema["properties"] | {self.cle: {"const": word}}}
 
-        others = [self.defaut.schema()] if self.defaut else []
-        return {"oneOf": [fixed(word, forme) for word, forme in self.formes.items()] + others}
+        return {"oneOf": [fixed(word, forme) for word, forme in self.formes.items()]}
