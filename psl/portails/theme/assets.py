@@ -81,7 +81,7 @@ def minify_script(source: str) -> str:
 
 def _source(theme: str) -> list[css.Node]:
     nodes = _dsfr() if theme == "etat" else css.parse((ICI / "feuilles" / "neutre.css").read_text("utf-8"))
-    return nodes + css.parse((ICI / "feuilles" / "psl.css").read_text("utf-8"))
+    return nodes + [rule for name in SHEETS for rule in css.parse((ICI / "feuilles" / name).read_text("utf-8"))]
 
 
 def _sheet(source: list[css.Node], tokens: frozenset[str], files: "_Files") -> str:
