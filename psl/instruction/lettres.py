@@ -1,11 +1,10 @@
 """The letter of an answer: the text that a démarche proposes, the ways of appeal, the document that is kept and given."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext as _
 
 from psl.annuaire.queries import ServiceVu
 from psl.instruction.etats import Etat
+from psl.instruction.queries.contenu import Lu, words
 from psl.instruction.queries.echanges import DecisionVue
 from psl.langage import texte
 from psl.langage.charger import Demarche
@@ -23,9 +22,9 @@ def words_of(demarche: Demarche, etat: Etat) -> Decision:
     return demarche.decisions.get(CLES[etat]) or Decision(libelle="")
 
 
-def propose(demarche: Demarche, etat: Etat, mots_connus: Mapping[str, str]) -> str:
-    """Return the letter that a démarche proposes, its {{…}} filled, as plain text to be edited."""
-    return texte.plain(words_of(demarche, etat).lettre, mots_connus)
+def proposal(lu: Lu | None, etat: Etat, service: ServiceVu | None) -> str:
+    """Return the letter that a démarche proposes for an answer, its {{…}} filled, as plain text to be edited."""
+    return texte.plain(words_of(lu.demarche, etat).lettre, words(lu, service)) if lu else ""
 
 
 def appeal(demarche: Demarche, etat: Etat) -> str:

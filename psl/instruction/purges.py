@@ -7,7 +7,7 @@ from django.db import transaction
 from psl.instruction.models import Decision, Demande, Instruction, Message
 from psl.instruction.queries.echanges import OBJET
 from psl.journal import operations as journal
-from psl.socle import clock, cles
+from psl.socle import cles, clock
 from psl.socle.acteur import SYSTEME
 
 LOT = 200

@@ -1,6 +1,6 @@
 """Reading instructions under the current scope: one, its thread and requests; a service's list; a dossier as its agent reads it."""
 
-from psl.instruction.queries.dossier import DossierLu, document_of, dossier
+from psl.instruction.queries.dossier import DossierLu, dossier, number
 from psl.instruction.queries.echanges import (
     DecisionVue,
     DemandeVue,
@@ -25,11 +25,11 @@ __all__ = [
     "ListeVue",
     "MessageVu",
     "decision",
-    "document_of",
     "dossier",
     "get_instruction",
     "listing",
     "messages",
+    "number",
     "open_request",
     "requests",
     "state",

@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import ngettext
 
-from psl.annuaire import queries as annuaire
 from psl.annuaire.queries import ServiceVu
 from psl.demarches import queries as demarches
 from psl.langage.charger import Demarche
@@ -117,6 +115,6 @@ def service_name(service: ServiceVu | None) -> str:
     return f"{service.administration}, {service.nom}" if service else ""
 
 
-def words(lu: Lu, service_id: UUID) -> dict[str, str]:
+def words(lu: Lu, service: ServiceVu | None) -> dict[str, str]:
     """Return what the {{…}} of a letter stand for: the answers as read, the number, the title, the service."""
-    return {**lu.situation.affichage, "numero": lu.numero, "service": service_name(annuaire.service(service_id))}
+    return {**lu.situation.affichage, "numero": lu.numero, "service": service_name(service)}

@@ -16,7 +16,7 @@ from psl.instruction.etats import Etat
 from psl.instruction.horloge import Horloge, clock_of
 from psl.instruction.models import Instruction
 from psl.instruction.queries import contenu, echanges
-from psl.instruction.queries.contenu import Lu
+from psl.instruction.queries.contenu import Groupe, Lu, Question
 from psl.instruction.queries.echanges import DecisionVue, DemandeVue, MessageVu
 from psl.journal import queries as journal
 from psl.journal.models import Fait
@@ -118,6 +118,16 @@ class DossierLu:
     def titre(self) -> str:
         return self.lu.situation.titre if self.lu else ""
 
+    @property
+    def questions(self) -> list[Groupe]:
+        """The questions that a complément may re-open, by bloc."""
+        return contenu.questions(self.lu) if self.lu else []
+
+    @property
+    def pieces_possibles(self) -> list[Question]:
+        """The pieces that a complément may ask."""
+        return contenu.pieces(self.lu) if self.lu else []
+
     def label(self, cle: str) -> str:
         """Return the label of a question or a piece."""
         if self.lu is None:
@@ -172,11 +182,9 @@ def dossier(affectation_id: UUID, *, acteur: Acteur, now: datetime) -> DossierLu
     )
 
 
-def document_of(affectation_id: UUID, nature: str) -> DocumentVu | None:
-    """Return the latest document of a kind made for an affectation seen under the current scope, or None."""
-    affectation = routage.get_affectation(affectation_id)
-    found = [vu for vu in teledossiers.documents(affectation.teledossier) if vu.affectation == affectation_id and vu.nature == nature]
-    return max(found, key=lambda vu: vu.rang, default=None)
+def number(affectation_id: UUID) -> str:
+    """Return the number of a dossier seen under the current scope. Refuses: affectation-inconnue."""
+    return routage.get_affectation(affectation_id).numero
 
 
 def timeline(faits: Iterable[Fait], noms: Mapping[UUID, str]) -> Iterable[LigneTemps]:

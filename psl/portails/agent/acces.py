@@ -3,7 +3,11 @@
 from psl.portails.theme.acces import Acces
 
 _AGENT = ("deconnexion", "compte", "mot-de-passe", "secours", "sessions", "fermer-session")
+_DOSSIERS = (
+    "bannette", "dossier", "recapitulatif", "lettre", "fichier", "prise", "remise", "attribution", "message", "complement",
+    "acceptation", "refus", "non-recevable", "sans-suite",
+)  # fmt: skip
 REGLES = {
     **{nom: Acces("public") for nom in ("connexion", "verification")},
-    **{nom: Acces("agent") for nom in _AGENT},
+    **{nom: Acces("agent") for nom in (*_AGENT, *_DOSSIERS)},
 }

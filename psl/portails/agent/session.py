@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -29,14 +30,14 @@ class AgentRequest(HttpRequest):
     acteur: Acteur
 
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
 
 
 def agent_identified(view: View) -> View:
     """Let a view serve agents only, without a transaction: for what counts tries or manages its own. Others go and log in."""
 
     @wraps(view)
-    def guarded(request: AgentRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: AgentRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = session_acteur(token(request), now=clock.now())
         if found is None:
             return redirect(f"{reverse('agent:connexion')}?{urlencode({'suite': request.get_full_path()})}")
@@ -53,7 +54,7 @@ def agent_required(view: View) -> View:
     """
 
     @wraps(view)
-    def scoped(request: AgentRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def scoped(request: AgentRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with scope(request.acteur):
             return view(request, *args, **kwargs)
 

@@ -1,0 +1,90 @@
+"""A dossier: its page, its recap, its letter, its files. Whoever opens it leaves a fait."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from psl.instruction import operations, queries
+from psl.pieces import operations as pieces
+from psl.portails.agent.session import AgentRequest, agent_required
+from psl.socle import clock
+from psl.socle.errors import Refus
+from psl.teledossiers import queries as teledossiers
+
+# What has just been done, said once on the page one comes back to.
+FAITS = {
+    "prise": _("Cette demande est à vous. L'usager en est prévenu."),
+    "reprise": _("Vous avez repris cette demande."),
+    "remise": _("La demande est de nouveau à prendre."),
+    "attribution": _("La demande est attribuée."),
+    "complement": _("Votre demande de complément est envoyée à l'usager."),
+    "reponse": _("Votre réponse est enregistrée. L'usager en est prévenu."),
+    "message": _("Votre message est envoyé."),
+}
+
+
+@require_GET
+@agent_required
+def show(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
+    """Show a dossier, and note who reads it."""
+    operations.consult(affectation_id, acteur=request.acteur, now=clock.now())
+    return page(request, affectation_id)
+
+
+def page(request: AgentRequest, affectation_id: UUID, *, refus: Refus | None = None) -> HttpResponse:
+    """Return the page of a dossier; after a refusal, with its reason and what was typed."""
+    contexte = {
+        "dossier": queries.dossier(affectation_id, acteur=request.acteur, now=clock.now()),
+        "fait": FAITS.get(request.GET.get("fait", "")),
+        "refus": refus,
+        "erreurs": refus.champs if refus else {},
+        "texte": request.POST.get("texte", ""),
+    }
+    return render(request, "agent/dossier.html", contexte, status=refus.statut if refus else 200)
+
+
+@require_GET
+@agent_required
+def recap(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
+    """Give the recap of what the service received, made now when no worker has made it yet."""
+    operations.consult(affectation_id, acteur=request.acteur, now=clock.now())
+    document_id = operations.make_recap(affectation_id, now=clock.now())
+    return _pdf(document_id, "recapitulatif", affectation_id)
+
+
+@require_GET
+@agent_required
+def letter(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
+    """Give the letter of the service's answer."""
+    operations.consult(affectation_id, acteur=request.acteur, now=clock.now())
+    document_id = operations.make_letter(affectation_id, now=clock.now())
+    if document_id is None:
+        raise Refus("lettre-absente", gettext("Aucune réponse n'a encore été donnée à cette demande."), statut=404)
+    return _pdf(document_id, "reponse", affectation_id)
+
+
+def _pdf(document_id: UUID, nature: str, affectation_id: UUID) -> HttpResponse:
+    numero = queries.number(affectation_id)
+    response = HttpResponse(teledossiers.read_document(document_id), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{nature}-{numero}.pdf"'
+    return response
+
+
+@require_GET
+@agent_required
+def file(request: AgentRequest, affectation_id: UUID, fichier_id: UUID) -> HttpResponseBase:
+    """Give a file to keep, never to be opened in a page of ours; note who took it."""
+    piece = operations.consult_file(affectation_id, fichier_id, acteur=request.acteur, now=clock.now())
+    octets = pieces.read(fichier_id, cle=bytes.fromhex(piece["cle"]))
+    response = StreamingHttpResponse(octets, content_type=piece["type"])
+    response.headers["Content-Disposition"] = content_disposition_header(True, piece["nom"]) or "attachment"
+    response.headers["Content-Length"] = str(piece["taille"])
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
