@@ -27,6 +27,8 @@ class MessagerDemonstration:
         try:
             self._dossier.parent.mkdir(parents=True, exist_ok=True)
             mailbox.Maildir(self._dossier, create=True)
+            (self._dossier / "tmp" / "essai").write_bytes(b"")
+            (self._dossier / "tmp" / "essai").unlink()
         except OSError as error:
             return [f"Le dossier {self._dossier} ne garde pas les courriels ({error.strerror})."]
         return []
