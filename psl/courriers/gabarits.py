@@ -1,6 +1,7 @@
 """The words of the e-mails: text templates, their first line the subject, in the reader's language.
 
-Restricted: values are data, never templates; each is one short line; links are built from the platform's own address alone.
+Restricted: values are data, never templates; each is one short line, but for the `corps` that a démarche writes.
+Links are built from the platform's own address alone.
 """
 
 import unicodedata
@@ -13,9 +14,11 @@ from django.template import Context, Engine
 from django.utils import translation
 
 LONGUEUR_MAX = 300
+CORPS_MAX = 5000
 
 # Each template and the values without which it makes no sense.
 GABARITS: dict[str, frozenset[str]] = {
+    "demarche": frozenset({"objet", "corps"}),  # the words of the démarche itself
     "accuse": frozenset({"numero", "titre", "service"}),
     "reprise": frozenset({"titre", "lien"}),
     "expiration": frozenset({"titre", "lien"}),
@@ -82,4 +85,6 @@ def single_line(texte: str) -> str:
 def _line(nom: str, valeur: object) -> object:
     if nom == "lien":
         return absolute(str(valeur))
+    if nom == "corps":
+        return "\n".join(single_line(ligne) for ligne in str(valeur)[:CORPS_MAX].splitlines())
     return single_line(valeur)[:LONGUEUR_MAX] if isinstance(valeur, str) else valeur

@@ -6,6 +6,8 @@ from psl.annuaire import queries as annuaire
 from psl.courriers import operations as courriers
 from psl.instruction import queries as instruction
 from psl.journal.models import Fait
+from psl.langage import texte
+from psl.langage.charger import Demarche
 from psl.routage import queries as routage
 from psl.socle.dates import date_in_words
 from psl.suivi import accuse, queries
@@ -20,10 +22,12 @@ def acknowledge(fait: Fait, *, now: datetime) -> None:
     vue = accuse.of_depot(vu.id, vu.numero, rang, None)
     document = teledossiers.keep_document(vu.id, "accuse", accuse.pdf_of(vue), nom=accuse.file_name(vue), rang=rang, now=now)
     if vue.courriel:
+        connus = {"numero": vu.numero, "titre": vue.titre, "service": ", ".join(r.nom for r in vue.repondants)}
+        gabarit, contexte = _words("accuse" if rang == 1 else "complete", vue.demarche, connus)
         courriers.send(
-            "accuse" if rang == 1 else "complete",
+            gabarit,
             vu.id,
-            contexte={"numero": vu.numero, "titre": vue.titre, "service": ", ".join(r.nom for r in vue.repondants)},
+            contexte=contexte,
             unique=f"accuse:{vu.id}:{rang}",
             pieces=[("psl.suivi.queries.accuse_bytes", str(document))],
             now=now,
@@ -45,7 +49,7 @@ def tell_complement(fait: Fait, *, now: datetime) -> None:
 
 def tell_decision(fait: Fait, *, now: datetime) -> None:
     """Tell the usager that the service has answered; the answer itself stands behind their code."""
-    _tell("decision", fait, now=now)
+    _tell(fait.sorte.removeprefix("instruction."), fait, gabarit="decision", now=now)
 
 
 def tell_message(fait: Fait, *, now: datetime) -> None:
@@ -54,18 +58,21 @@ def tell_message(fait: Fait, *, now: datetime) -> None:
         _tell("message", fait, now=now)
 
 
-def _tell(gabarit: str, fait: Fait, *, now: datetime, **contexte: str) -> None:
+def _tell(message: str, fait: Fait, *, now: datetime, gabarit: str = "", **plus: str) -> None:
     affectation = routage.get_affectation(fait.sujet)
     service = annuaire.service(affectation.service) if affectation.service else None
-    courriers.send(
-        gabarit,
-        affectation.teledossier,
-        contexte={
-            "numero": affectation.numero,
-            "titre": queries.title(affectation.teledossier),
-            "service": f"{service.administration}, {service.nom}" if service else "",
-            **contexte,
-        },
-        unique=f"{gabarit}:{fait.id}",
-        now=now,
-    )
+    titre, demarche = queries.title(affectation.teledossier)
+    connus = {"numero": affectation.numero, "titre": titre, "service": f"{service.administration}, {service.nom}" if service else ""}
+    choisi, contexte = _words(message, demarche, connus, gabarit)
+    courriers.send(choisi, affectation.teledossier, contexte={**contexte, **plus}, unique=f"{message}:{fait.id}", now=now)
+
+
+def _words(message: str, demarche: Demarche, connus: dict[str, str], gabarit: str = "") -> tuple[str, dict[str, str]]:
+    """Return the template and its values: the démarche's own words when it has some, else the platform's.
+
+    Nothing of what was answered goes by e-mail: the number, the title and the service alone are known to these words.
+    """
+    prevu = demarche.messages.get(message)
+    if prevu is None:
+        return gabarit or message, connus
+    return "demarche", {"objet": texte.plain(prevu.objet, connus), "corps": texte.plain(prevu.corps, connus)}

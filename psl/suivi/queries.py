@@ -12,6 +12,7 @@ from psl.instruction import etats, libelles
 from psl.instruction import queries as instruction
 from psl.instruction.queries import DemandeVue, MessageVu
 from psl.journal import queries as journal
+from psl.langage.charger import Demarche
 from psl.routage import queries as routage
 from psl.routage.queries import AffectationVue
 from psl.suivi import chronologie
@@ -130,7 +131,8 @@ def accuse_bytes(document_id: str, *, now: datetime) -> Jointe:
     return Jointe("accuse.pdf", "application/pdf", teledossiers.read_document(UUID(document_id)))
 
 
-def title(teledossier_id: UUID) -> str:
-    """Return the title of a télédossier, for an e-mail; under the system's scope."""
+def title(teledossier_id: UUID) -> tuple[str, Demarche]:
+    """Return the title of a télédossier and its démarche in its usager's language, for an e-mail; under the system's scope."""
     premier = teledossiers.read_depot(teledossier_id, 1)
-    return demarches.compiled(premier.digest, premier.langue).titre_of(premier.valeurs)
+    demarche = demarches.compiled(premier.digest, premier.langue)
+    return demarche.titre_of(premier.valeurs), demarche
