@@ -1,11 +1,11 @@
 """Territories, administrations, services and their agents. Reference data is loaded from `donnees/`, never typed here."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Substr
 
 from psl.socle.uuid7 import uuid7
 
@@ -94,6 +94,8 @@ class Appellation(models.Model):
             # Without fast update: the table is loaded at once and read at once, a pending list would cost each search.
             GinIndex(fields=["mots"], name="annuaire_appellation_mots", fastupdate=False),
             models.Index(fields=["cle_nue"], name="annuaire_appellation_nue", opclasses=["text_pattern_ops"]),
+            # From the second letter on: for a first letter that is wrong or missing.
+            models.Index(OpClass(Substr("cle_nue", 2), name="text_pattern_ops"), name="annuaire_appellation_suite"),
         ]
 
 

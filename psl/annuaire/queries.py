@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from psl.annuaire.models import Commune, Competence, Departement, Pays, ServiceInstructeur
 from psl.annuaire.noms import attachment, sort_key
 from psl.annuaire.recherche import CommuneTrouvee, search_communes
-from psl.annuaire.recherche_pays import PaysTrouve, search_pays
+from psl.annuaire.recherche_pays import PaysTrouve, labels, search_pays
 from psl.socle.errors import Refus
 
 __all__ = [
@@ -81,12 +81,12 @@ class ServiceVu:
     fuseau: str
 
 
-@lru_cache(maxsize=8192)
 def is_code(text: str) -> bool:
     """Whether a text that comes from outside may be an INSEE code: anything else is not asked to the base."""
     return len(text) == 5 and text.isascii() and text.isalnum()
 
 
+@lru_cache(maxsize=8192)
 def get_commune(code: str) -> CommuneVue | None:
     """Return a commune of today or of yesterday by its INSEE code."""
     if not is_code(code):
@@ -116,7 +116,7 @@ def get_commune(code: str) -> CommuneVue | None:
 @lru_cache(maxsize=8192)
 def registres(code: str) -> str:
     """Return the code of the commune that keeps the civil registers of a commune; an unknown code is returned as it is."""
-    return Commune.objects.filter(code=code).values_list("registres", flat=True).first() or code
+    return (Commune.objects.filter(code=code).values_list("registres", flat=True).first() if is_code(code) else None) or code
 
 
 @lru_cache(maxsize=512)
@@ -141,6 +141,7 @@ def forget() -> None:
     registres.cache_clear()
     get_pays.cache_clear()
     countries.cache_clear()
+    labels.cache_clear()
 
 
 class ReferentielsAnnuaire:

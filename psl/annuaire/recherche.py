@@ -36,7 +36,20 @@ _RANG_NOM = (
 BY_WORDS = _SELECT.format(where="mots @@ %(mots)s::tsquery", order=_RANG_NOM)
 BY_CODE = _SELECT.format(where="mots @@ %(mots)s::tsquery", order="sorte = 'actuelle' DESC, population DESC, commune")
 BY_LETTER = _SELECT.format(where=f"cle_nue LIKE %(debut)s || '%%' AND {_PROCHE}", order=_RANG_PROCHE)
-BY_SPELLING = _SELECT.format(where=_PROCHE, order=_RANG_PROCHE)
+# The first letter changed or missing, one too many, or the first two swapped: what follows is then as typed, and indexes know it.
+_SUITE = (
+    "("
+    + " OR ".join(
+        (
+            "substring(cle_nue, 2) LIKE %(sans_premiere)s || '%%'",
+            "substring(cle_nue, 2) LIKE %(premieres)s || '%%'",
+            "cle_nue LIKE %(sans_premiere)s || '%%'",
+            "cle_nue LIKE %(echangees)s || '%%'",
+        )
+    )
+    + ")"
+)
+BY_SPELLING = _SELECT.format(where=f"{_SUITE} AND {_PROCHE}", order=_RANG_PROCHE)
 BY_FEWER_WORDS = _SELECT.format(
     where="mots @@ %(mots)s::tsquery AND levenshtein_less_equal(cle, %(cle)s, %(tiers)s) <= %(tiers)s",
     order="levenshtein_less_equal(cle, %(cle)s, %(tiers)s) - 0.25 * ln(population + 1)",
@@ -124,7 +137,7 @@ def look_up(asked: str, limite: int) -> list[Candidat]:
 
 
 def guess(asked: str) -> list[Candidat]:
-    """Return names that have all the words typed but one, or else those spelt nearly so whatever their first letter."""
+    """Return names that have all the words typed but one, or else those spelt nearly so but for their first letter."""
     words = [word for word in asked.split() if len(word) > 2]
     kept = [" & ".join(f"'{word}':*" for word in some) for some in combinations(words, len(words) - 1)] if len(words) > 1 else []
     found = select(BY_FEWER_WORDS, asked, mots=" | ".join(f"({some})" for some in kept)) if kept else []
@@ -142,15 +155,17 @@ def misspelt(sql: str, asked: str) -> list[Candidat]:
 
 def select(sql: str, asked: str, *, mots: str = "", debut: str = "", limite: int = CANDIDATS) -> list[Candidat]:
     nue = bare(asked)
-    ecart = 1 if len(nue) < 5 else 2
     values: dict[str, str | int] = {
         "mots": mots,
         "debut": debut,
         "cle": asked,
         "nue": nue,
         "long": len(nue),
-        "ecart": ecart,
+        "ecart": 1 if len(nue) < 5 else 2,
         "tiers": len(asked) // 3,
+        "premieres": nue[:2],
+        "sans_premiere": nue[1:3],
+        "echangees": nue[1:2] + nue[:1],
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, values | {"limite": limite})

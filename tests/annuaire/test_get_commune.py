@@ -2,7 +2,7 @@
 
 import pytest
 
-from psl.annuaire.queries import get_commune, referentiels, registres
+from psl.annuaire.queries import forget, get_commune, referentiels, registres
 from tests.annuaire.requetes import count
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,9 @@ def test_what_an_answer_keeps(code: str, expected: dict[str, str] | None) -> Non
     assert referentiels.commune(code) == expected
 
 
-def test_one_query() -> None:
+def test_one_query_then_none() -> None:
+    forget()
     with count() as queries:
+        get_commune("59355")
         get_commune("59355")
     assert len(queries) == 1

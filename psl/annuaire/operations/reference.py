@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from psl.annuaire import queries
 from psl.annuaire.models import Appellation, Chargement, Commune, Departement, Pays
 from psl.annuaire.noms import bare, lexemes, normalise, sort_key
 
@@ -32,7 +33,9 @@ def load_reference(*, now: datetime) -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [VERROU])
         sets = (("communes", FICHIERS_COMMUNES, load_communes), ("pays", FICHIERS_PAYS, load_pays))
-        return [name for name, files, load in sets if load_once(name, files, load, now=now)]
+        loaded = [name for name, files, load in sets if load_once(name, files, load, now=now)]
+    queries.forget()
+    return loaded
 
 
 def load_once(name: str, files: Iterable[str], load: Callable[[], None], *, now: datetime) -> bool:
