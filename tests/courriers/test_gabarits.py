@@ -16,6 +16,8 @@ VALEURS = {
     "code": "048213",
     "le": "lundi 7 décembre 2026",
     "jointe": True,
+    "objet": "Votre demande d'acte est reçue",
+    "corps": "Bonjour,\n\nLa mairie répond par la poste.",
 }
 DOSSIER = Path(gabarits.__file__).parent / "templates" / "courriers"
 
@@ -80,6 +82,12 @@ def test_links_are_the_platform_s_own() -> None:
     for chemin in ("https://example.org/", "//example.org", "suivi", "/\\example.org", "/a b\n"):
         with pytest.raises(ValueError, match="chemin de la plateforme"):
             absolute(chemin)
+
+
+def test_the_words_of_a_demarche_keep_their_lines_and_nothing_else() -> None:
+    corps = "Bonjour,\r\n\r\nPremière\u202e ligne\x00\n{{ code }}"
+    assert render("demarche", {"objet": "a\r\nBcc: x", "corps": corps}, "fr")[0] == "a Bcc: x"
+    assert render("demarche", {"objet": "a", "corps": corps}, "fr")[1].startswith("Bonjour,\n\nPremière ligne\n{{ code }}\n\n")
 
 
 def test_an_unknown_language_reads_in_french() -> None:
