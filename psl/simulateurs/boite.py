@@ -90,7 +90,7 @@ def read(rang: int, octets: bytes) -> Courriel:
         vers=tuple(str(message["X-Vers"]).split(", ")),
         de=str(message["From"] or ""),
         objet=str(message["Subject"] or ""),
-        texte=str(corps.get_content()) if corps else "",
+        texte=str(corps.get_content()).replace("\r\n", "\n") if corps else "",
         pieces=tuple(_pieces(message)),
         brut=brut.partition(b"\r\n")[2],
     )

@@ -127,7 +127,7 @@ def test_the_same_is_told_as_json(boite: Boite) -> None:
         "vers": ["camille@example.org"],
         "de": "Plateforme des services en ligne <ne-pas-repondre@psl.example.org>",
         "objet": "Bonjour",
-        "texte": "Texte\r\n",
+        "texte": "Texte\n",
         "jointes": [{"nom": "a.pdf", "type": "application/pdf", "taille": 4}],
     }
     assert json.loads(get(boite, "/sante").corps) == {"etat": "ok", "messages": 2}
