@@ -4,7 +4,7 @@ from typing import Any
 
 from psl.annuaire import queries as annuaire
 from psl.annuaire.noms import normalise
-from psl.langage.evaluation import PageVue
+from psl.langage.evaluation import PageVue, Situation
 
 MEMBRES = {"commune": "", "adresse": ".commune"}
 
@@ -12,6 +12,11 @@ MEMBRES = {"commune": "", "adresse": ".commune"}
 def fields(vue: PageVue) -> list[str]:
     """Return the HTML names of the commune inputs of a page."""
     return [champ.cle + MEMBRES[champ.type] for champ in vue.champs if champ.type in MEMBRES]
+
+
+def page_with(situation: Situation, nom: str) -> PageVue | None:
+    """Return the visible page that asks a commune under this HTML name, or None."""
+    return next((vue for vue in situation.pages if nom in fields(vue)), None)
 
 
 def complete(vue: PageVue, post: dict[str, list[str]]) -> list[str]:

@@ -152,16 +152,15 @@ def choose_commune(brouillon_id: UUID, cle: str, code: str, *, now: datetime) ->
     """Keep the commune chosen on the search step and return the page it belongs to. Refuses: commune-inconnue. Locks: the brouillon."""
     with scope(porteur(brouillon_id)):
         brouillon = open_locked(brouillon_id)
-        situation = brouillon.situation(now)
-        page = next((vue.page.cle for vue in situation.pages for champ in vue.champs if champ.cle == cle.partition(".")[0]), None)
+        vue = communes.page_with(brouillon.situation(now), cle)
         commune = annuaire.referentiels.commune(code)
-        if page is None or commune is None:
+        if vue is None or commune is None:
             raise Refus(
                 "commune-inconnue", _("Cette commune n'est pas dans notre liste. Choisissez-en une parmi celles proposées."), statut=404
             )
         brouillon.document.choose_commune(cle, commune)
         save(brouillon, now=now)
-    return page
+    return vue.page.cle
 
 
 def attach(brouillon_id: UUID, code: str, *, nom: str, chunks: Iterable[bytes], now: datetime) -> FichierVu:

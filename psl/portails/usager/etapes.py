@@ -20,7 +20,7 @@ from psl.portails.theme.pages import Etape, Groupe, render_form_page
 from psl.portails.theme.squelettes import render_field
 from psl.portails.usager import pieces
 from psl.portails.usager.session import own_brouillon, remember
-from psl.saisie import operations, parcours, queries
+from psl.saisie import communes, operations, parcours, queries
 from psl.saisie.document import Document
 from psl.saisie.operations import Rempli
 from psl.saisie.queries import BrouillonOuvert
@@ -84,7 +84,8 @@ def _leave(request: HttpRequest, rempli: Rempli, page: str) -> HttpResponse | No
         return redirect("usager:plus-tard", brouillon_id)
     if aller == "precedent":
         return go_to(rempli.brouillon, parcours.parcours(rempli.situation, rempli.brouillon.document).before(page) or page)
-    if cle := request.POST.get("chercher") or rempli.commune:
+    demandee = request.POST.get("chercher", "")
+    if cle := demandee if communes.page_with(rempli.situation, demandee) else rempli.commune:
         return redirect("usager:commune", brouillon_id, cle)
     if rempli.situation.sortie is not None:
         return redirect("usager:sortie", brouillon_id)

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from psl.annuaire import queries as annuaire
 from psl.portails.usager.etapes import go_to
 from psl.portails.usager.session import own_brouillon, remember
-from psl.saisie import acces, operations, parcours, queries
+from psl.saisie import acces, communes, operations, parcours, queries
 from psl.socle import clock
 from psl.socle.acteur import scope
 from psl.socle.errors import Refus
@@ -39,6 +40,8 @@ def commune(request: HttpRequest, brouillon_id: UUID, champ: str) -> HttpRespons
         return redirect(reverse("usager:etape", args=[brouillon_id, page]) + f"#c-{champ.replace('.', '-')}")
     with scope(operations.porteur(brouillon_id)):
         brouillon = queries.get_brouillon(brouillon_id)
+    if communes.page_with(brouillon.situation(clock.now()), champ) is None:
+        raise Refus("commune-inconnue", _("Aucune commune n'est demandée ici. Revenez à votre demande."), statut=404)
     q = request.POST.get("q", "") or brouillon.document.typed(champ)
     contexte = {"q": q, "trouvees": annuaire.search_communes(q, limite=20) if q else [], "brouillon_id": brouillon_id, "champ": champ}
     return render(request, "usager/commune.html", contexte)
