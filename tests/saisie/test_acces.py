@@ -1,0 +1,86 @@
+"""Cookies, links and codes of brouillons: nothing forged opens anything."""
+
+import base64
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.core import signing
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psl.saisie import acces
+from psl.suivi import acces as suivi
+
+BROUILLON, AUTRE = UUID(int=1), UUID(int=2)
+uuids = st.uuids()
+
+
+@given(uuids, st.integers(min_value=0, max_value=2**31))
+def test_a_cookie_proves_its_own_brouillon_only(id_: UUID, generation: int) -> None:
+    valeur = acces.sign(id_, generation)
+    assert acces.check_cookie(valeur, id_) == generation
+    assert acces.check_cookie(valeur, uuid4()) is None
+
+
+def test_a_cookie_dies() -> None:
+    valeur = acces.sign(BROUILLON, 0)
+    assert acces.check_cookie(valeur, BROUILLON, duree=timedelta(0)) is None
+
+
+@given(st.text(max_size=120))
+def test_a_cookie_made_up_proves_nothing(valeur: str) -> None:
+    assert acces.check_cookie(valeur, BROUILLON) is None
+
+
+def test_a_cookie_altered_or_of_another_door_proves_nothing() -> None:
+    valeur = acces.sign(BROUILLON, 0)
+    forged = [valeur[:rang] + ("x" if valeur[rang] != "x" else "y") + valeur[rang + 1 :] for rang in range(len(valeur))]
+    forged += [
+        valeur.replace(BROUILLON.hex, AUTRE.hex),
+        valeur.replace(".0:", ".1:"),
+        signing.TimestampSigner(salt="psl.suivi.ouvert").sign(f"{BROUILLON.hex}.0"),
+        signing.TimestampSigner(key="autre cle", salt="psl.saisie").sign(f"{BROUILLON.hex}.0"),
+        signing.TimestampSigner(salt="psl.saisie").sign(BROUILLON.hex),
+    ]
+    assert {acces.check_cookie(un, BROUILLON) for un in forged} == {None}
+
+
+@given(uuids)
+def test_a_link_names_its_brouillon(id_: UUID) -> None:
+    chemin = acces.resume_path(id_)
+    assert acces.read_link(chemin.removeprefix("/reprendre/")) == id_
+    assert (len(chemin), chemin == acces.resume_path(id_)) == (len("/reprendre/") + 51, True)
+
+
+@given(st.text(max_size=120) | st.binary(min_size=38, max_size=38).map(lambda octets: base64.urlsafe_b64encode(octets).decode()))
+def test_a_link_made_up_names_nothing(jeton: str) -> None:
+    assert acces.read_link(jeton) is None
+
+
+def test_a_link_altered_names_nothing() -> None:
+    brut = base64.urlsafe_b64decode(acces.resume_path(BROUILLON).removeprefix("/reprendre/") + "=")
+    altered = [bytes([*brut[:rang], brut[rang] ^ 1, *brut[rang + 1 :]]) for rang in range(len(brut))]
+    assert {acces.read_link(base64.urlsafe_b64encode(octets).decode()) for octets in altered} == {None}
+
+
+@given(uuids, uuids)
+def test_codes_are_easy_to_copy_and_say_nothing_of_the_link(id_: UUID, autre: UUID) -> None:
+    code = acces.resume_code(id_)
+    assert (len(code), code[4], set(code) - {"-"} - set(acces.ALPHABET)) == (9, "-", set())
+    assert (code == acces.resume_code(autre)) == (id_ == autre)
+
+
+@given(st.sampled_from(sorted(suivi.ETAPES)), uuids)
+def test_a_step_of_following_is_proven_for_itself_only(etape: str, sujet: UUID) -> None:
+    valeur = suivi.sign(etape, sujet)
+    assert {une: suivi.check(une, valeur) for une in suivi.ETAPES} == {une: sujet if une == etape else None for une in suivi.ETAPES}
+
+
+@given(st.sampled_from(sorted(suivi.ETAPES)), st.text(max_size=120))
+def test_a_step_made_up_is_not_proven(etape: str, valeur: str) -> None:
+    assert suivi.check(etape, valeur) is None
+
+
+def test_a_brouillons_cookie_follows_nothing() -> None:
+    assert suivi.check("ouvert", acces.sign(BROUILLON, 0)) is None
+    assert suivi.check("ouvert", signing.TimestampSigner(salt="psl.suivi.ouvert").sign("pas un identifiant")) is None
