@@ -59,9 +59,8 @@ class StockageDisque:
             raise StockageError(_why(error)) from error
 
     def check(self) -> list[str]:
-        chemin = "0" * 31 + "1"
         try:
-            self.put([b"essai"], chemin)
+            chemin = self.put([b"essai"])
             lu = b"".join(self.open(chemin))
             self.delete(chemin)
         except StockageError as error:
