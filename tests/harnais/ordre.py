@@ -13,7 +13,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 DE_BASE = {"db", "base_reelle", "django_db_setup"}
-DE_NAVIGATEUR = {"plateforme", "navigateur", "page"}
+DE_NAVIGATEUR = {"plateforme", "navigateur", "_chromium"}
 ENSEMBLE = "ensemble"  # workerinput: where the processes write which tests stay together
 DOSSIER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     yield
     items.sort(key=_rank)
     if lieu := getattr(config, "workerinput", {}).get(ENSEMBLE):
-        nodeids = "\n".join(item.nodeid for item in items if _rank(item) == 2)
+        nodeids = "\n".join(item.nodeid for item in items if "plateforme" in getattr(item, "fixturenames", ()))
         brouillon = Path(f"{lieu}.{config.workerinput['workerid']}")  # type: ignore[attr-defined]
         brouillon.write_text(nodeids, encoding="utf-8")
         brouillon.replace(lieu)
