@@ -47,6 +47,6 @@ def changed(instruction: Instruction) -> Refus:
     if fait is None:
         phrase = _("Cette demande a changé depuis que vous l'avez ouverte.")
     else:
-        phrase = f"{libelles.deed(fait.sorte, qui=name_of(fait.acteur_id))} ({in_words(fait.at, get_language() or 'fr')})."
+        phrase = f"{libelles.deed(fait, qui=name_of(fait.acteur_id))} ({in_words(fait.at, get_language() or 'fr')})."
     suite = _("Relisez le dossier avant de continuer : rien de ce que vous avez écrit n'a été envoyé.")
     return Refus("change-entretemps", f"{phrase} {suite}", statut=409)

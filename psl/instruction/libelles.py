@@ -1,5 +1,8 @@
 """The words of states, acts and clocks, in the reader's language."""
 
+from typing import Any, Protocol
+from uuid import UUID
+
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from psl.instruction.droits import Acte, Empechement
@@ -30,7 +33,8 @@ ETATS = {
 # What was done, for whoever comes second: %(qui)s did it.
 FAITS = {
     "instruction.prise": gettext_noop("%(qui)s a pris cette demande"),
-    "instruction.attribuee": gettext_noop("%(qui)s a attribué cette demande"),
+    "instruction.attribuee": gettext_noop("%(qui)s a attribué cette demande à un agent du service"),
+    "instruction.attribuee.soi": gettext_noop("%(qui)s a repris cette demande"),
     "instruction.liberee": gettext_noop("%(qui)s a remis cette demande à prendre"),
     "instruction.complement_demande": gettext_noop("%(qui)s a demandé un complément à l'usager"),
     "instruction.reprise": gettext_noop("L'usager a envoyé le complément demandé"),
@@ -39,8 +43,8 @@ FAITS = {
     "instruction.non_recevable": gettext_noop("%(qui)s a déclaré cette demande non recevable"),
     "instruction.sans_suite": gettext_noop("%(qui)s a classé cette demande sans suite"),
     "affectation.creee": gettext_noop("La demande est arrivée dans le service"),
-    "message.service": gettext_noop("%(qui)s a écrit à l'usager"),
-    "message.usager": gettext_noop("L'usager a écrit au service"),
+    "message.envoye.service": gettext_noop("%(qui)s a écrit à l'usager"),
+    "message.envoye.usager": gettext_noop("L'usager a écrit au service"),
     "consultation": gettext_noop("%(qui)s a consulté le dossier"),
     "fichier.consulte": gettext_noop("%(qui)s a ouvert un fichier"),
 }
@@ -56,6 +60,14 @@ MAUVAIS_ETAT = {
     Etat.EN_INSTRUCTION: gettext_noop("Cette demande est déjà en cours."),
     Etat.A_COMPLETER: gettext_noop("Un complément est demandé à l'usager. Attendez sa réponse, ou classez la demande sans suite."),
 }
+
+
+class FaitVu(Protocol):
+    """What is read here of a fait."""
+
+    sorte: str
+    acteur_id: UUID | None
+    corps: Any
 
 
 def feed(statut: str) -> str:
@@ -75,9 +87,18 @@ def obstacle(empechement: Empechement, etat: Etat, *, qui: str) -> str:
     return gettext(EMPECHEMENTS[empechement]) % {"qui": qui}
 
 
-def deed(sorte: str, *, qui: str) -> str:
+def kind_of(fait: FaitVu) -> str:
+    """Return the key of FAITS that tells a fait: a message is told by who wrote it, an attribution by whom it is for."""
+    corps = fait.corps or {}
+    if fait.sorte == "message.envoye":
+        return f"{fait.sorte}.{corps.get('sens', 'usager')}"
+    is_taken_over = fait.sorte == "instruction.attribuee" and corps.get("a") == str(fait.acteur_id)
+    return f"{fait.sorte}.soi" if is_taken_over else fait.sorte
+
+
+def deed(fait: FaitVu, *, qui: str) -> str:
     """Return what a fait says, with who did it."""
-    return gettext(FAITS[sorte]) % {"qui": qui}
+    return gettext(FAITS[kind_of(fait)]) % {"qui": qui}
 
 
 def act(acte: Acte) -> str:

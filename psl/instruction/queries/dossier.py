@@ -75,7 +75,7 @@ class LigneTemps:
     """One line of the timeline."""
 
     at: datetime
-    sorte: str
+    rang: int
     phrase: str
 
 
@@ -190,10 +190,9 @@ def number(affectation_id: UUID) -> str:
 def timeline(faits: Iterable[Fait], noms: Mapping[UUID, str]) -> Iterable[LigneTemps]:
     """Yield what happened to a dossier, latest first; who merely looked is apart."""
     for fait in sorted(faits, key=lambda fait: fait.rang, reverse=True):
-        sorte = f"message.{(fait.corps or {}).get('sens', 'usager')}" if fait.sorte == "message.envoye" else fait.sorte
-        if sorte in libelles.FAITS and fait.sorte not in journal.CONSULTATIONS:
+        if libelles.kind_of(fait) in libelles.FAITS and fait.sorte not in journal.CONSULTATIONS:
             qui = noms.get(fait.acteur_id, "") if fait.acteur_id else ""
-            yield LigneTemps(fait.at, sorte, libelles.deed(sorte, qui=qui))
+            yield LigneTemps(fait.at, fait.rang, libelles.deed(fait, qui=qui))
 
 
 def news(faits: Sequence[Fait], temps: Iterable[LigneTemps], acteur: Acteur) -> tuple[datetime | None, tuple[LigneTemps, ...]]:
@@ -205,8 +204,8 @@ def news(faits: Sequence[Fait], temps: Iterable[LigneTemps], acteur: Acteur) -> 
     if not mine:
         return None, ()
     since = mine[-2] if len(mine) > 1 else mine[-1]
-    others = {(fait.at, fait.sorte.partition(".")[0]) for fait in faits if fait.acteur_id != acteur.id}
-    return since, tuple(line for line in temps if line.at > since and (line.at, line.sorte.partition(".")[0]) in others)
+    others = {fait.rang for fait in faits if fait.acteur_id != acteur.id and fait.at > since}
+    return since, tuple(line for line in temps if line.rang in others)
 
 
 def _read(affectation: AffectationVue, instruction: Instruction) -> Lu | None:
