@@ -22,8 +22,8 @@ def test_translations_keep_the_variables() -> None:
         french = message.id if isinstance(message.id, tuple) else (message.id,)
         english = message.string if isinstance(message.string, tuple) else (message.string,)
         known = set(VARIABLE.findall(" ".join(french)))
-        wrong += [message.id for text in english if message.id and not set(VARIABLE.findall(text)) <= known]
-        if message.id and set(VARIABLE.findall(english[-1])) != set(VARIABLE.findall(french[-1])):
+        wrong += [message.id for text in english if message.id and text and not set(VARIABLE.findall(text)) <= known]
+        if message.id and english[-1] and set(VARIABLE.findall(english[-1])) != set(VARIABLE.findall(french[-1])):
             wrong.append(message.id)
     assert wrong == []
 
@@ -33,7 +33,10 @@ def test_translations_keep_the_markup() -> None:
     wrong = [
         message.id
         for message in traductions.read(traductions.CATALOGUE)
-        if isinstance(message.id, str) and message.id and sorted(tag.findall(message.id)) != sorted(tag.findall(str(message.string)))
+        if isinstance(message.id, str)
+        and message.id
+        and message.string
+        and sorted(tag.findall(message.id)) != sorted(tag.findall(str(message.string)))
     ]
     assert wrong == []
 
