@@ -26,6 +26,6 @@ def identities() -> list[str]:
     autres = [un.courriel for un in tous if un not in premiers]
     return [
         f"Agents, mot de passe « {MOT_DE_PASSE} », code à six chiffres du moment par « bin/psl agent code <courriel> » :",
-        *(f"  {un.courriel:<34} {un.nom}{', responsable' if un.role == 'responsable' else ''}" for un in premiers),
+        *(f"  {un.courriel:<38} {un.nom}{', responsable' if un.role == 'responsable' else ''}" for un in premiers),
         *(f"  {'   '.join(autres[rang : rang + 3])}" for rang in range(0, len(autres), 3)),
     ]
