@@ -79,7 +79,7 @@ class LectureGardee(FileUploadHandler):
         encoding: str | None = None,
     ) -> tuple[Any, Any]:
         handler = EcritureChiffree(self.request, limite=self._limite)
-        with watch(META.get("REMOTE_ADDR", "")) as suivi:
+        with watch(META.get("REMOTE_ADDR", ""), int(META.get("SERVER_PORT") or 0)) as suivi:
             flux = Flux(input_data.read, content_length, suivi)
             try:
                 return MultiPartParser(META, cast("Any", flux), [handler], encoding).parse()

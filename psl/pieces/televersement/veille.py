@@ -26,9 +26,10 @@ _RECUS = 128  # place of tcpi_bytes_received in struct tcp_info (linux/tcp.h)
 
 @dataclass
 class Suivi:
-    """One body being read: whose, since when, and whether it was cut."""
+    """One body being read: from which address, at which port of ours, since when, and whether it was cut."""
 
     adresse: str
+    port: int = 0
     debut: float = field(default_factory=time.monotonic)
     avance: float = field(default_factory=time.monotonic)
     attente: float = 0.0  # the longest wait for bytes so far
@@ -59,9 +60,9 @@ _fil: threading.Thread | None = None
 
 
 @contextmanager
-def watch(adresse: str) -> Iterator[Suivi]:
-    """Watch over the read of a body that comes from a peer address."""
-    suivi = Suivi(adresse.removeprefix("::ffff:"))
+def watch(adresse: str, port: int) -> Iterator[Suivi]:
+    """Watch over the read of a body that comes from a peer address to a port of ours."""
+    suivi = Suivi(adresse.removeprefix("::ffff:"), port)
     with _verrou:
         _suivis.append(suivi)
     _start()
@@ -98,19 +99,19 @@ def _look(suivi: Suivi, silence: float) -> None:
     if silence > SILENCE_MAX:
         # Set first: the reader wakes as soon as the connection is cut. Tried again while it does not.
         suivi.est_coupe = True
-        for descripteur, recus in _received(suivi.adresse).items():
+        for descripteur, recus in _received(suivi).items():
             if recus - suivi.releve.get(descripteur, recus - DEBIT_MIN) < DEBIT_MIN:
                 _cut(descripteur)
     elif silence > SILENCE_MAX / 2 and not suivi.releve:
-        suivi.releve = _received(suivi.adresse)
+        suivi.releve = _received(suivi)
 
 
-def _received(adresse: str) -> dict[int, int]:
-    """Return the bytes received by each TCP connection of this process with a peer, by its descriptor."""
+def _received(suivi: Suivi) -> dict[int, int]:
+    """Return the bytes received by each TCP connection that the address made to our port, by its descriptor."""
     recus = {}
     for descripteur in _descriptors():
         with suppress(OSError, struct.error), _socket(descripteur) as prise:
-            if _peer(prise) == adresse:
+            if _ends(prise) == (suivi.adresse, suivi.port):
                 recus[descripteur] = struct.unpack_from("=Q", prise.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 256), _RECUS)[0]
     return recus
 
@@ -122,9 +123,10 @@ def _descriptors() -> list[int]:
         return []
 
 
-def _peer(prise: socket.socket) -> str:
-    pair = prise.getpeername()
-    return str(pair[0]).removeprefix("::ffff:") if isinstance(pair, tuple) else ""
+def _ends(prise: socket.socket) -> tuple[str, int] | None:
+    """Return who is at the other end and at which of our ports. Our own connections, to the database say, leave from other ports."""
+    pair, ici = prise.getpeername(), prise.getsockname()
+    return (str(pair[0]).removeprefix("::ffff:"), int(ici[1])) if isinstance(pair, tuple) else None
 
 
 def _cut(descripteur: int) -> None:
