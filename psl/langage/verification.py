@@ -17,8 +17,8 @@ from psl.langage.source.defauts import Defaut
 from psl.langage.source.formes import Releve, near
 from psl.langage.source.yaml_strict import Chemin
 
-# Values the platform gives to messages and letters, beside the answers.
-VALEURS_CONNUES = frozenset({"numero", "titre", "service", "lien", "date", "motif", "echeance"})
+# Values the platform gives to messages and letters. E-mails know nothing else: no answer goes by e-mail.
+VALEURS_CONNUES = frozenset({"numero", "titre", "service"})
 AUJOURDHUI = "aujourd'hui"
 
 
@@ -145,18 +145,19 @@ def _check_placeholders(donnees: Mapping[str, Any], releve: Releve) -> None:
     composants = {champ["cle"]: COMPOSANTS[champ["type"]] for _, champ in each_champ(donnees)}
     champs = {cle: composant for cle, composant in composants.items() if composant.has_value}
     members = {f"{cle}.{membre}" for cle, composant in champs.items() for membre in composant.feel_type.members}
-    known = {*champs, *members, *VALEURS_CONNUES}
     for chemin, source in _templates(donnees):
-        prose = texte.parse_line(source) if "\n" not in source else texte.parse(source)
-        for cle in sorted(prose.cles - known):
-            releve.add(chemin, f"{{{{{cle}}}}} n'est ni un champ, ni une valeur connue.", near(cle, tuple(sorted(known))))
+        known = tuple(sorted({*champs, *members, *VALEURS_CONNUES} if chemin[0] == "decisions" else VALEURS_CONNUES))
+        for cle in sorted(_placeholders(source, is_line=chemin[-1] == "objet") - set(known)):
+            releve.add(chemin, f"{{{{{cle}}}}} n'est pas une valeur connue ici.", near(cle, known))
+
+
+def _placeholders(source: str, *, is_line: bool) -> frozenset[str]:
+    return (texte.parse_line(source) if is_line else texte.parse(source)).cles
 
 
 def _templates(donnees: Mapping[str, Any]) -> Iterable[tuple[Chemin, str]]:
     for cle, message in donnees.get("messages", {}).items():
-        if isinstance(message, str):
-            yield ("messages", cle), message
-        else:
+        if isinstance(message, dict):
             yield from ((("messages", cle, partie), message[partie]) for partie in ("objet", "corps"))
     for cle, decision in donnees.get("decisions", {}).items():
         if "lettre" in decision:

@@ -165,8 +165,8 @@ TEMOIN: dict[str, Any] = {
     "suivi": {"second_fait": ["courriel", {"champ": "faite_le", "si": 'quoi = "COPIE"'}]},
     "recherche": {"mots": ["moi_nomFamille"], "commune": "commune.code"},
     "declarations": [{"cle": "exact", "libelle": "C'est exact."}],
-    "messages": {"accuse": {"objet": "Reçu {{numero}}", "corps": "Merci {{moi_prenoms}}, de {{commune.libelle}}."}, "suite": "À suivre."},
-    "decisions": {"acceptee": {"libelle": "Acceptée", "lettre": "Voici : {{quoi}}."}},
+    "messages": {"accuse": {"objet": "Reçu {{numero}}", "corps": "Merci. {{service}} vous répondra."}, "suite": "À suivre."},
+    "decisions": {"acceptee": {"libelle": "Acceptée", "lettre": "Voici {{quoi}}, {{moi_prenoms}} de {{commune.libelle}}."}},
 }
 
 COPIE: dict[str, Any] = {

@@ -32,7 +32,7 @@ def test_a_bloc_becomes_champs_with_prefixed_keys_and_conditions(tmp_path: Path)
         tmp_path,
         ("pages.2.blocs.0.champs_retenus", ["communeNaissanceFR", "paysNaissance"]),
         ("recherche.mots", []),
-        ("messages", {}),
+        ("decisions", {}),
         ("pages.2.blocs.0.facultatifs", []),
     )
     pays, commune = d.pages[2].blocs[0].champs

@@ -254,7 +254,7 @@ DEMARCHE = Objet(
             par="cle",
             aide="Cases à cocher à la fin.",
         ),
-        "messages": Table(de=Ou(formes={str: Markdown(traduit=True, cles=True), dict: MESSAGE}, attendu="un texte, ou objet et corps")),
+        "messages": Table(de=Ou(formes={str: Markdown(traduit=True), dict: MESSAGE}, attendu="un texte, ou objet et corps")),
         "decisions": Table(de=DECISION, aide="Les mots des réponses du service : acceptee, refusee, non_recevable, sans_suite."),
     },
 )
