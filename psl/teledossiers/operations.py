@@ -1,7 +1,7 @@
 """Sealing: a brouillon becomes a dépôt, in one transaction; and keeping what is made of it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,9 +59,17 @@ def why_not_submit(brouillon: BrouillonOuvert, situation: Situation, declaration
 
 
 def missing(brouillon: BrouillonOuvert, situation: Situation) -> list[str]:
-    """Return the labels of the answers and pieces that are still missing or not valid."""
+    """Return the labels of the answers and pieces that are missing or not valid, and the titles of the pages not validated yet."""
     presentes = frozenset(fichier.piece for fichier in fichiers.of(brouillon.id))
-    return [manque.libelle for manque in (*situation.manques, *situation.missing_pieces(presentes))]
+    manques = [*situation.manques, *situation.missing_pieces(presentes)]
+    dits = {manque.cle for manque in manques}
+    troublees = {manque.page for manque in manques}
+    restent = []
+    for vue in situation.pages:
+        fautes = [champ.libelle for champ in vue.champs if champ.cle in brouillon.document.erreurs and champ.cle not in dits]
+        is_waiting = vue.cle not in brouillon.document.faites and vue.cle not in troublees
+        restent += fautes or [vue.titre] * is_waiting
+    return [*(manque.libelle for manque in manques), *restent]
 
 
 def submit(brouillon_id: UUID, *, declarations: Sequence[str] = (), acteur: Acteur, now: datetime) -> Depose:
@@ -85,10 +93,9 @@ def submit(brouillon_id: UUID, *, declarations: Sequence[str] = (), acteur: Acte
 
 
 def _file(brouillon: BrouillonOuvert, situation: Situation, declarations: Sequence[str], *, acteur: Acteur, now: datetime) -> Depose:
-    demarche, valeurs = brouillon.demarche, situation.valeurs
+    demarche = brouillon.demarche
     numero, code, id_ = reference.draw(), reference.draw_code(), uuid7(now)
     cle = cles.create("depot", id_, sujet=id_, now=now)
-    courriel = valeurs.get(demarche.coordonnees.courriel) if demarche.coordonnees.courriel else None
     Teledossier.objects.create(
         id=id_,
         numero=numero,
@@ -98,18 +105,12 @@ def _file(brouillon: BrouillonOuvert, situation: Situation, declarations: Sequen
         code_empreinte=queries.fingerprint("code", reference.normalise_code(code)),
         code_boite=crypto.encrypt(cle, code.encode(), id_.bytes),
         code_jusqu=now + CODE_VISIBLE,
-        courriel_empreinte=queries.fingerprint("courriel", courriel) if courriel else None,
-        naissance_empreinte=queries.fingerprint("naissance", naissance) if (naissance := situation.second_fait_date) else None,
+        **_second_facts(situation),
         depose_at=now,
     )
-    courriers.keep_contact(
-        id_,
-        courriel=courriel or "",
-        telephone=valeurs.get(demarche.coordonnees.telephone) or "" if demarche.coordonnees.telephone else "",
-        langue=brouillon.langue,
-        now=now,
-    )
-    enveloppe = _enveloppe(brouillon, situation, numero=numero, rang=1, declarations=list(declarations), now=now)
+    courriers.keep_contact(id_, courriel=situation.courriel, telephone=situation.telephone, langue=brouillon.langue, now=now)
+    cochees = [declaration.cle for declaration in demarche.declarations if declaration.cle in declarations]
+    enveloppe = _enveloppe(brouillon, situation, numero=numero, rang=1, declarations=cochees, now=now)
     _seal(id_, enveloppe, cle, brouillon, now=now)
     journal.record(
         "teledossier.depose",
@@ -126,17 +127,38 @@ def _complete(teledossier_id: UUID, brouillon: BrouillonOuvert, situation: Situa
     rang = teledossier.depots.count() + 1
     id_ = uuid7(now)
     cle = cles.create("depot", id_, sujet=teledossier.id, now=now)
-    enveloppe = _enveloppe(brouillon, situation, numero=teledossier.numero, rang=rang, declarations=[], now=now)
+    deposees = {cle: valeur for depot in queries.depots(teledossier.id) for cle, valeur in depot.valeurs.items()}
+    enveloppe = _enveloppe(brouillon, situation, numero=teledossier.numero, rang=rang, declarations=[], deposees=deposees, now=now)
     _seal(teledossier.id, enveloppe, cle, brouillon, now=now, depot_id=id_)
+    Teledossier.objects.filter(id=teledossier.id).update(**_second_facts(situation))
+    courriers.keep_contact(teledossier.id, courriel=situation.courriel, telephone=situation.telephone, langue=brouillon.langue, now=now)
     journal.record("teledossier.complete", teledossier.id, by=acteur, at=now, corps={"rang": rang, "affectations": enveloppe.affectations})
     return Depose(teledossier.id, teledossier.numero, rang, None)
 
 
+def _second_facts(situation: Situation) -> dict[str, bytes | None]:
+    faits = {"courriel": situation.courriel, "naissance": situation.second_fait_date}
+    return {f"{usage}_empreinte": queries.fingerprint(usage, texte) if texte else None for usage, texte in faits.items()}
+
+
 def _enveloppe(
-    brouillon: BrouillonOuvert, situation: Situation, *, numero: str, rang: int, declarations: list[str], now: datetime
+    brouillon: BrouillonOuvert,
+    situation: Situation,
+    *,
+    numero: str,
+    rang: int,
+    declarations: list[str],
+    deposees: Mapping[str, Any] | None = None,
+    now: datetime,
 ) -> Enveloppe:
+    """Return what is to be sealed; of a complément, what was re-opened and the answers that it made necessary or changed."""
     masque = brouillon.masque or {}
     rouverts = brouillons.rouverts(brouillon.masque)
+    valeurs = {
+        cle: valeur
+        for cle, valeur in situation.valeurs.items()
+        if rouverts is None or cle in rouverts or (deposees or {}).get(cle) != valeur
+    }
     return Enveloppe(
         numero=numero,
         rang=rang,
@@ -144,8 +166,8 @@ def _enveloppe(
         digest=brouillon.digest,
         langue=brouillon.langue,
         depose_at=now.isoformat(timespec="milliseconds"),
-        valeurs={cle: v for cle, v in situation.valeurs.items() if rouverts is None or cle in rouverts},
-        provenance={cle: p for cle, p in brouillon.document.provenance.items() if cle in situation.valeurs},
+        valeurs=valeurs,
+        provenance={cle: source for cle, source in brouillon.document.provenance.items() if cle in valeurs},
         pieces=_pieces(brouillon, situation),
         destinataires=[
             DestinataireScelle(d.cle, d.nom, d.territoire, d.motif, None if d.recoit is None else sorted(d.recoit))
