@@ -66,9 +66,10 @@ class Etat:
         connu = _read_json(memoire).get("dossier")
         if connu and Path(connu).is_dir():
             return Path(connu)
-        abri()
+        sweep(abri())
         nouveau = Path(tempfile.mkdtemp(prefix="base-", dir=ABRI))
         nouveau.chmod(0o711)
+        (nouveau / "etat").write_text(str(self.dossier), encoding="utf-8")
         memoire.write_text(json.dumps({"dossier": str(nouveau)}), encoding="utf-8")
         return nouveau
 
@@ -91,6 +92,18 @@ def abri() -> Path:
     ABRI.mkdir(mode=0o711, exist_ok=True)
     ABRI.chmod(0o711)
     return ABRI
+
+
+def sweep(abri: Path) -> None:
+    """Remove the bases whose state folder is gone: their keys were in it, nobody can read them any more."""
+    for base in abri.glob("base-*"):
+        try:
+            etat = Path((base / "etat").read_text(encoding="utf-8"))
+        except OSError:
+            continue
+        is_running = (base / "donnees" / "postmaster.pid").exists()
+        if not is_running and _read_json(etat / "base.json").get("dossier") != str(base):
+            shutil.rmtree(base, ignore_errors=True)
 
 
 def is_done(memoire: Path, tache: str, empreinte: str) -> bool:

@@ -1,5 +1,6 @@
 """Processes: started again when they die, stopped with all their group, never left behind."""
 
+import json
 import os
 import subprocess
 import sys
@@ -71,3 +72,15 @@ def test_work_is_done_again_when_what_it_depends_on_changes(tmp_path: Path) -> N
     etat.mark_done(memoire, "migrer", before)
     after = etat.digest(("requirements/base.in",), "autre")
     assert (etat.is_done(memoire, "migrer", before), etat.is_done(memoire, "migrer", after)) == (True, False)
+
+
+def test_a_base_whose_keys_are_gone_is_swept(tmp_path: Path) -> None:
+    bases = {nom: tmp_path / f"base-{nom}" for nom in ("gardee", "oubliee", "qui-tourne")}
+    for nom, base in bases.items():
+        (base / "donnees").mkdir(parents=True)
+        (base / "etat").write_text(str(tmp_path / f"etat-{nom}"), encoding="utf-8")
+    (tmp_path / "etat-gardee").mkdir()
+    (tmp_path / "etat-gardee" / "base.json").write_text(json.dumps({"dossier": str(bases["gardee"])}), encoding="utf-8")
+    (bases["qui-tourne"] / "donnees" / "postmaster.pid").touch()
+    etat.sweep(tmp_path)
+    assert {nom for nom, base in bases.items() if base.exists()} == {"gardee", "qui-tourne"}
