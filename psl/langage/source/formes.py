@@ -151,10 +151,10 @@ class Objet(Forme):
         if not isinstance(valeur, dict):
             refuse_kind(valeur, "un objet (cle: valeur)", chemin, releve)
             return
+        before = len(releve.defauts)
         for cle in self.requis:
             if cle not in valeur:
                 releve.add(chemin, f"Il manque « {cle} » dans « {named(chemin)} ».", f"Ajoutez {cle}: …")
-        before = len(releve.defauts)
         for cle, item in valeur.items():
             if forme := self.cles.get(cle):
                 forme.check(item, (*chemin, cle), releve)
