@@ -9,6 +9,7 @@ from uuid import UUID
 from psl.socle import crypto
 
 PREFIXE_MIN = 3
+APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ`"))
 
 
 def normalise(text: str) -> list[str]:
@@ -33,10 +34,15 @@ def hash_word(cle: bytes, mot: str) -> bytes:
 
 
 def hashes(valeurs: Mapping[str, Any], champs: Iterable[str], numero: str, service: UUID) -> set[bytes]:
-    """Return the hashes of every word, and word beginning, of the searchable answers and of the number."""
+    """Return the hashes of every word, and word beginning, of the searchable answers and of the number.
+
+    "N'Guyen" is found as "guyen" and as "nguyen": people type it both ways.
+    """
     cle = key_of(service)
     textes = [str(valeurs[champ]) for champ in champs if valeurs.get(champ)]
-    mots = {mot for texte in textes for mot in normalise(texte)} | {numero.replace("-", "").lower()}
+    mots = {mot for texte in textes for mot in normalise(texte) + normalise(texte.translate(APOSTROPHES))} | {
+        numero.replace("-", "").lower()
+    }
     return {hash_word(cle, debut) for mot in mots for debut in prefixes(mot)}
 
 

@@ -31,7 +31,8 @@ def route(teledossier_id: UUID, *, now: datetime) -> list[UUID]:
 def _assign(
     teledossier_id: UUID, enveloppe: Enveloppe, destinataire: DestinataireScelle, cles_fichiers: dict[str, bytes], *, now: datetime
 ) -> UUID:
-    deja = Affectation.objects.filter(teledossier=teledossier_id, destinataire=destinataire.cle, territoire=destinataire.territoire)
+    territoire = annuaire.registres(destinataire.territoire)
+    deja = Affectation.objects.filter(teledossier=teledossier_id, destinataire=destinataire.cle, territoire=territoire)
     if existing := deja.values_list("id", flat=True).first():
         return existing
     service = annuaire.competent(enveloppe.slug, destinataire.territoire)
@@ -42,7 +43,7 @@ def _assign(
         slug=enveloppe.slug,
         destinataire=destinataire.cle,
         service=service,
-        territoire=annuaire.registres(destinataire.territoire),
+        territoire=territoire,
         motif=destinataire.motif,
         livraison=Affectation.Livraison.PORTAIL if service else Affectation.Livraison.HORS_PLATEFORME,
         commune=destinataire.territoire[:5],
