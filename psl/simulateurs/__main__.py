@@ -41,7 +41,8 @@ def serve(dossier: Path, *, http: int, smtp: int) -> None:
     fil = threading.Thread(target=site.serve_forever, name="boite", daemon=True)
     fil.start()
     print(f"Boîte aux lettres : http://127.0.0.1:{http}/ ; courriels reçus sur 127.0.0.1:{smtp}", flush=True)
-    arret.wait()
+    while not arret.wait(1):  # a signal may reach another thread
+        continue
     site.shutdown()
     site.server_close()
     attrapeur.stop()
