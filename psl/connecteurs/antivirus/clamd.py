@@ -63,7 +63,8 @@ class AntivirusClamd:
             prise.sendall(bytes(4))
         except (BrokenPipeError, ConnectionResetError):
             # Over its own StreamMaxLength clamd says so and stops reading: whatever it says then, the whole was not scanned.
-            return f"interrompu: {_receive(prise)}"
+            reponse = _receive(prise)
+            return f"interrompu: {reponse}" if reponse else ""
         prise.settimeout(max(limite - time.monotonic(), 1))
         return _receive(prise)
 
