@@ -50,10 +50,10 @@ def show(brouillon_id: UUID, *, now: datetime) -> AccuseVu:
 
 
 def of_depot(teledossier_id: UUID, numero: str, rang: int, code: str | None) -> AccuseVu:
-    """Return the accusé of a dépôt."""
-    enveloppe = queries.read_depot(teledossier_id, rang)
+    """Return the accusé of a dépôt; a complément has the title and the address of the whole request."""
+    enveloppes = [queries.read_depot(teledossier_id, n) for n in range(1, rang + 1)]
+    enveloppe, valeurs = enveloppes[-1], {cle: valeur for une in enveloppes for cle, valeur in une.valeurs.items()}
     demarche = demarches.compiled(enveloppe.digest, enveloppe.langue)
-    courriel = enveloppe.valeurs.get(demarche.coordonnees.courriel or "") or ""
     return AccuseVu(
         teledossier=teledossier_id,
         numero=numero,
@@ -61,7 +61,7 @@ def of_depot(teledossier_id: UUID, numero: str, rang: int, code: str | None) -> 
         code=code,
         demarche=demarche,
         enveloppe=enveloppe,
-        titre=demarche.titre_of(enveloppe.valeurs),
+        titre=demarche.titre_of(valeurs),
         repondants=tuple(respondents(enveloppe)),
         silence=documents.silence_text(demarche, enveloppe.silence, enveloppe.langue),
         recours=texte.plain(demarche.faits.recours.texte),
@@ -71,7 +71,7 @@ def of_depot(teledossier_id: UUID, numero: str, rang: int, code: str | None) -> 
             for d in enveloppe.destinataires
             if annuaire.competent(enveloppe.slug, d.territoire) is None
         ),
-        courriel=courriel,
+        courriel=valeurs.get(demarche.coordonnees.courriel or "") or "",
     )
 
 
@@ -98,7 +98,7 @@ def _respondent(slug: str, destinataire: DestinataireScelle) -> Repondant:
 def pdf_of(vue: AccuseVu) -> bytes:
     """Return the accusé as PDF, in the language of the request, with the code while it may be shown: the same bytes each time."""
     with override(vue.enveloppe.langue):
-        piece = documents.accuse(vue.demarche, vue.enveloppe, vue.repondants, code=vue.code)
+        piece = documents.accuse(vue.demarche, vue.enveloppe, vue.repondants, titre=vue.titre, code=vue.code)
         return pdf.render(piece, at=vue.enveloppe.date)
 
 

@@ -33,7 +33,7 @@ def mots() -> dict[str, str]:
 
 
 def accuse(
-    demarche: Demarche, enveloppe: Enveloppe, repondants: Sequence[Repondant], *, code: str | None, zone: str = "Europe/Paris"
+    demarche: Demarche, enveloppe: Enveloppe, repondants: Sequence[Repondant], *, titre: str, code: str | None, zone: str = "Europe/Paris"
 ) -> Piece:
     """Return the accusé de réception électronique: what CRPA R112-11-1 asks.
 
@@ -49,7 +49,7 @@ def accuse(
         pied=enveloppe.numero,
         encadre=encadre,
         introduction=[
-            demarche.titre_of(enveloppe.valeurs),
+            titre,
             _("Votre demande a bien été reçue. Gardez ce document : il prouve la date de votre dépôt."),
         ],
         sections=[
