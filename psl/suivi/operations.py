@@ -1,5 +1,6 @@
 """Opening the follow-up of a télédossier without an account, giving a lost code again, starting a complément."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from psl.instruction import operations as instructions
 from psl.instruction import queries as instruction
 from psl.journal import operations as journal
 from psl.saisie import operations as saisie
+from psl.saisie import queries as brouillons
 from psl.saisie.document import Document
 from psl.socle import limites, reference
 from psl.socle.acteur import SYSTEME, Acteur, scope
@@ -19,6 +21,7 @@ from psl.socle.errors import Refus
 from psl.suivi import queries
 from psl.teledossiers import operations as teledossiers
 from psl.teledossiers import queries as dossiers
+from psl.teledossiers.operations import Depose
 
 FENETRE = timedelta(hours=1)
 
@@ -124,6 +127,21 @@ def start_complement(teledossier_id: UUID, affectation_id: UUID, *, now: datetim
     document = Document(reponses=contenu.valeurs, provenance=contenu.provenance)
     demarche = demarches.compiled(vu.digest, vu.langue)
     return saisie.reopen(demarche, document, teledossier=teledossier_id, masque=masque, langue=vu.langue, now=now)
+
+
+def submit(brouillon_id: UUID, *, declarations: Sequence[str] = (), acteur: Acteur, now: datetime) -> Depose:
+    """Seal a brouillon; a complément only while the service that asked it still awaits it: nobody would read it afterwards.
+
+    Refuses: rien-a-completer, and what psl.teledossiers.submit refuses. Records: what it records.
+    """
+    with scope(SYSTEME):
+        brouillon = brouillons.get_brouillon(brouillon_id)
+        attendues = brouillon.masque["affectations"] if brouillon.masque and brouillon.cle else None
+        if attendues and not any(instruction.open_request(UUID(affectation)) for affectation in attendues):
+            raise Refus(
+                "rien-a-completer", _("Le service n'attend plus ce complément. Ouvrez votre dossier pour voir où il en est."), statut=409
+            )
+    return teledossiers.submit(brouillon_id, declarations=declarations, acteur=acteur, now=now)
 
 
 def write(teledossier_id: UUID, affectation_id: UUID, texte: str, *, now: datetime) -> None:

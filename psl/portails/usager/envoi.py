@@ -15,8 +15,8 @@ from psl.socle import clock
 from psl.socle.acteur import SYSTEME, scope
 from psl.socle.errors import Refus
 from psl.suivi import accuse as accuses
+from psl.suivi import operations
 from psl.suivi import recap as recaps
-from psl.teledossiers import operations
 
 
 @require_GET
