@@ -46,7 +46,7 @@ def run() -> int:
 
 def _serve(etat: Etat, port: int, serveur: postgresql.Serveur | None, arret: Arret) -> None:
     environ = _environment(etat, port, serveur)
-    assets = taches.EnCours(taches.ASSETS, etat, environ, arret, taches.assets_folder_digest())
+    assets = taches.EnCours(taches.ASSETS, etat, environ, arret, taches.assets_state())
     try:
         _fill(etat, environ, serveur, arret)
     finally:

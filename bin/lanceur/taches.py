@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lanceur import enfants, etat, processus
@@ -23,7 +25,6 @@ class Tache:
     commande: str
     phrase: str
     motifs: tuple[str, ...]
-    est_dans_l_arbre: bool = False  # what it makes is in build/, whatever the state folder
 
 
 MIGRER = Tache("migrer", "Préparation de la base", ("psl/*/migrations/*.py", VERROU))
@@ -41,7 +42,6 @@ ASSETS = Tache(
         "psl/commandes/assets.py",
         VERROU,
     ),
-    est_dans_l_arbre=True,
 )
 
 
@@ -53,7 +53,7 @@ class EnCours:
         self.arret = arret
         self.journal = lieu.journaux / f"{tache.commande}.log"
         self.empreinte = etat.digest(tache.motifs, *autres)
-        self.memoire = RACINE / "build" / "fait.json" if tache.est_dans_l_arbre else lieu.dossier / "fait.json"
+        self.memoire = assets_folder().parent / "fait.json" if tache is ASSETS else lieu.dossier / "fait.json"
         self.process: subprocess.Popen[bytes] | None = None
         if not etat.is_done(self.memoire, tache.commande, self.empreinte):
             print(f"{tache.phrase}…", flush=True)
@@ -76,6 +76,10 @@ class EnCours:
         etat.mark_done(self.memoire, self.tache.commande, self.empreinte)
 
 
-def assets_folder_digest() -> str:
-    """Return something that changes when the built assets are gone."""
-    return str((RACINE / "build" / "assets").is_dir())
+def assets_folder() -> Path:
+    return Path(os.environ.get("PSL_ASSETS") or RACINE / "build" / "assets")
+
+
+def assets_state() -> str:
+    """Return what else the built assets depend on: the theme, and that they are there."""
+    return f"{os.environ.get('PSL_THEME', '')} {assets_folder().is_dir()}"
