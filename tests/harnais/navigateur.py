@@ -111,6 +111,6 @@ def violations(page: Page) -> list[str]:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say in one line what could not be run."""
-    sautes = [rapport for rapport in terminalreporter.stats.get("skipped", []) if ABSENT in str(rapport.longrepr)]
-    if sautes:
-        terminalreporter.write_line(f"Non exécuté : {len(sautes)} essais au navigateur, car {ABSENT}.")
+    rapports = [un for sorte in ("skipped", "error", "failed") for un in terminalreporter.stats.get(sorte, [])]
+    if nombre := sum(ABSENT in str(rapport.longrepr) for rapport in rapports):
+        terminalreporter.write_line(f"Non exécuté : {nombre} essai{'s' if nombre > 1 else ''} au navigateur. {ABSENT}.")
