@@ -148,6 +148,7 @@ def serveur_a_part(django_db_blocker, settings):
         connections.databases["default"] |= before
 
 
+@pytest.mark.base
 def test_a_worker_outlives_its_database(serveur_a_part, now):
     postgresql, environ = serveur_a_part
     with worker(environ) as process:

@@ -13,6 +13,7 @@ def administer(postgresql, *statements):
             raw.execute(statement)
 
 
+@pytest.mark.base
 def test_missing_roles_are_asked_for_in_words_or_made():
     with serveur.alone() as (postgresql, environ):
         administer(postgresql, "DROP ROLE psl_purge")
