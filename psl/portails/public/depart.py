@@ -3,7 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+
 from psl.langage.charger import Demarche
+from psl.portails.theme.squelettes import Marks, render_template, skeleton
+from psl.socle.errors import Refus
+
+
+def render_start(request: HttpRequest, demarche: Demarche, close: Refus | None) -> HttpResponse:
+    """Return the start page; `close` is why nobody may start now. Its skeleton is the same for all but the values of parameters."""
+    vue, langue, marks = show(demarche, request.GET), request.LANGUAGE_CODE, Marks()
+    parametres = {f"parametre {nom}": valeur for nom, valeur in vue["parametres"].items()}
+
+    def render() -> str:
+        marked = {nom: marks[f"parametre {nom}"] for nom in vue["parametres"]}
+        slots = {"csrf_token": marks["jeton"], "chemin": marks["chemin"]}
+        return render_template("public/depart.html", {**vue, **slots, "parametres": marked, "close": close}, langue)
+
+    squelette = skeleton(("depart", langue, demarche.digest, vue["titre"], *parametres, close and close.phrase), render)
+    jeton = "" if close else get_token(request)
+    return HttpResponse(squelette.fill({**parametres, "jeton": jeton, "chemin": request.get_full_path()}))
 
 
 def show(demarche: Demarche, parametres: Mapping[str, str]) -> dict[str, Any]:

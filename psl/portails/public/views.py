@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def start_page(request: HttpRequest, code: str) -> HttpResponse:
     """Say what the démarche asks and gives before it begins; only the parameters it declares go on."""
     demarche = demarches.by_code(code, request.LANGUAGE_CODE)
-    return render(request, "public/depart.html", depart.show(demarche, request.GET) | {"close": demarches.why_not_start(demarche)})
+    return depart.render_start(request, demarche, demarches.why_not_start(demarche))
 
 
 @require_GET

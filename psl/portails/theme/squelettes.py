@@ -13,7 +13,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from psl.portails.theme import champs
 from psl.portails.theme.champs import ChampVu, Etat, OptionVue
@@ -34,32 +34,37 @@ class Marks(dict[str, str]):
 class Squelette:
     """A rendered template cut at its slots."""
 
-    __slots__ = ("pieces", "slots")
+    __slots__ = ("pieces", "places")
 
     def __init__(self, html: str) -> None:
         self.pieces = _MARK.split(html)
-        self.slots = [(rank, self.pieces[rank]) for rank in range(1, len(self.pieces), 2)]
+        self.places: dict[str, list[int]] = {}
+        for rank in range(1, len(self.pieces), 2):
+            self.places.setdefault(self.pieces[rank], []).append(rank)
+            self.pieces[rank] = ""
 
     def fill(self, values: Mapping[str, str]) -> SafeString:
         """Return the HTML with these texts in the slots, escaped unless they are SafeString; a missing one leaves it empty."""
         pieces = self.pieces.copy()
-        for rank, name in self.slots:
-            value = values.get(name)
-            pieces[rank] = "" if not value else value if isinstance(value, SafeString) else escape(value)
-        return mark_safe("".join(pieces))  # noqa: S308 - templates, and texts escaped above
+        for name, value in values.items():
+            if value and (places := self.places.get(name)):
+                shown = value if isinstance(value, SafeString) else escape(value)
+                for rank in places:
+                    pieces[rank] = shown
+        return SafeString("".join(pieces))
 
 
-_kept: dict[Hashable, Squelette] = {}
+_kept: dict[Hashable, tuple[Squelette, object]] = {}
 
 
-def skeleton(key: Hashable, render: Callable[[], str]) -> Squelette:
-    """Return the skeleton of a key, made the first time."""
+def skeleton(key: Hashable, render: Callable[[], str], named: object = None) -> Squelette:
+    """Return the skeleton of a key, made the first time. `named`: what the key names by its id, kept so that the id stays its own."""
     found = _kept.get(key)
     if found is None:
         if len(_kept) >= LIMITE:
             _kept.clear()
-        found = _kept[key] = Squelette(render())
-    return found
+        found = _kept[key] = Squelette(render()), named
+    return found[0]
 
 
 def render_template(name: str, context: Mapping[str, Any], langue: str) -> str:
@@ -72,14 +77,14 @@ def field_skeleton(champ: ChampVu, etat: Etat, langue: str) -> Squelette:
     """Return the skeleton of a field in a state: its key is all that its HTML shows beside the answer."""
     key = (
         langue, champ.cle, champ.type, champ.libelle, champ.aide, champ.exemple, champ.autocomplete, champ.presentation,
-        champ.niveau, champ.texte, etat.requis, etat.source, _options_key(etat.options), _options_key(etat.pays),
+        champ.niveau, champ.texte, etat.requis, etat.source, _options_key(etat.options), id(etat.pays),
     )  # fmt: skip
 
     def render() -> str:
         with translation.override(langue):
             return champs.render_control(champ, etat, Marks())
 
-    return skeleton(key, render)
+    return skeleton(key, render, etat.pays)
 
 
 def _options_key(options: Sequence[OptionVue]) -> Hashable:
