@@ -79,23 +79,27 @@ def blocks(lu: Lu) -> tuple[BlocRecapitule, ...]:
 
 
 def questions(lu: Lu) -> list[Groupe]:
-    """Return the questions that a complément may re-open, answered or not, by bloc."""
+    """Return the questions that a complément may re-open, answered or not, by title of bloc."""
     shown = lu.situation.affichage
-    groupes = []
+    found: dict[str, list[Question]] = {}
     for vue in lu.situation.pages:
         for bloc in vue.blocs:
             asked = [champ for champ in bloc.champs if champ.composant.has_value and lu.is_received(champ.cle)]
-            if asked:
-                found = tuple(Question(champ.cle, champ.libelle, shown.get(champ.cle, "")) for champ in asked)
-                groupes.append(Groupe(bloc.titre or vue.titre, found))
-    return groupes
+            found.setdefault(bloc.titre or vue.titre, []).extend(
+                Question(champ.cle, champ.libelle, shown.get(champ.cle, "")) for champ in asked
+            )
+    return [Groupe(titre, tuple(asked)) for titre, asked in found.items() if asked]
 
 
 def pieces(lu: Lu) -> list[Question]:
     """Return the pieces that a complément may ask: every one of the démarche, with how many files were given."""
     given = Counter(piece["code"] for piece in lu.contenu.pieces)
     return [
-        Question(piece.code, piece.libelle, ngettext("%(n)d fichier", "%(n)d fichiers", n) % {"n": n} if (n := given[piece.code]) else "")
+        Question(
+            piece.code,
+            piece.libelle,
+            ngettext("%(n)d fichier reçu", "%(n)d fichiers reçus", n) % {"n": n} if (n := given[piece.code]) else "",
+        )
         for piece in lu.demarche.pieces
         if lu.is_received(piece.code)
     ]
