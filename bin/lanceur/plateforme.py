@@ -105,7 +105,7 @@ def _environment(etat: Etat, port: int, serveur: postgresql.Serveur | None) -> d
 
 
 def _processes(etat: Etat, environ: dict[str, str], port: int) -> list[Processus]:
-    granian = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
+    granian = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "warning"]
     web = [*granian, "--host", HOTE, "--port", str(port), "--respawn-failed-workers", "--workers-kill-timeout", "5", "psl.wsgi:application"]
     modules = {"web": web, "travaux": ["psl.commandes", "worker"], "simulateurs": ["psl.simulateurs"]}
     processus = {nom: Processus(nom, [str(PYTHON), "-m", *reste], environ, etat.journaux / f"{nom}.log") for nom, reste in modules.items()}

@@ -20,6 +20,7 @@ from lanceur import enfants
 from lanceur.panne import Panne
 
 ROLES = ("psl_proprietaire", "psl_application", "psl_purge")
+REPRISE = 30  # seconds
 SOCKET_MAX = 107  # sun_path, Linux; 103 on macOS: the folder is kept far shorter
 CREATION = [*(f"CREATE ROLE {role} LOGIN" for role in ROLES), "CREATE DATABASE psl OWNER psl_proprietaire"]
 SANS_DURABILITE = ("fsync=off", "full_page_writes=off")  # a killed server loses nothing, a machine without power does
@@ -123,10 +124,15 @@ class Serveur:
         self._wait_ready()
 
     def restart(self) -> None:
-        """Start again after it died, on the same socket, which its clients know."""
-        if self.process:
-            enfants.kill_group(self.process.pid)
-        self.start()
+        """Start again after it died, on the same socket, which its clients know; the last processes of its former life may need a while."""
+        until = time.monotonic() + REPRISE
+        while True:
+            try:
+                return self.start()
+            except Panne:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.3)
 
     def stop(self) -> None:
         """Stop fast: sessions are cut, transactions under way are rolled back, what is committed is safe."""
@@ -159,7 +165,11 @@ class Serveur:
             return []
 
     def _remove_stale(self) -> None:
-        """Clear what a killed server or launcher left; the caller holds the folder's lock, so a live server here is an orphan."""
+        """Stop the server of a killed launcher: the caller holds the folder's lock, so a live server here is an orphan.
+
+        A pid file whose process is gone stays: PostgreSQL reads in it whether a process of its former life still writes. One whose number
+        went to a stranger would be believed: it is removed.
+        """
         lines = self._pid_lines()
         if not lines:
             return
@@ -169,7 +179,8 @@ class Serveur:
             if not enfants.wait_gone(pid, 15):
                 os.kill(pid, signal.SIGKILL)
                 enfants.wait_gone(pid, 5)
-        (self.donnees / "postmaster.pid").unlink(missing_ok=True)
+        elif not enfants.wait_gone(pid, 0):
+            (self.donnees / "postmaster.pid").unlink(missing_ok=True)
 
     def _new_socket_folder(self) -> Path:
         memoire = self.dossier / "prise"
