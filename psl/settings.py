@@ -76,7 +76,7 @@ def database(url: str, role: str) -> dict[str, object]:
         "prepare_threshold": env_int("PSL_SQL_PREPARE", 5) or None,  # 0 behind a pooler that shares connections between transactions
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "psl.socle.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "psl",
         "USER": user,
         "PASSWORD": unquote(parts.password or ""),
