@@ -118,6 +118,7 @@ class Rempli:
     situation: Situation
     suite: str | None
     erreurs: dict[str, str]
+    details: Mapping[str, str]
     apparues: tuple[str, ...] = ()
     commune: str | None = None
 
@@ -135,17 +136,27 @@ def fill(brouillon_id: UUID, page: str, post: Mapping[str, list[str]], *, now: d
             raise Refus("page-inconnue", _("Cette étape n'existe pas, ou vos réponses l'ont fait disparaître."), statut=404)
         ambigues = communes.complete(vue, post := dict(post))
         lu = lecture.read(vue, avant, post, referentiels=annuaire.referentiels)
-        brouillon.document.merge(page, lu.cles, lu.valeurs, lu.brut, lu.erreurs, is_done=not lu.erreurs and not lu.nouveaux)
+        erreurs = lu.erreurs | _missing_pieces(brouillon.id, lu.situation, page)
+        is_done = not erreurs and not lu.nouveaux
+        brouillon.document.merge(page, lu.cles, lu.valeurs, lu.brut, lu.erreurs, is_done=is_done)
         save(brouillon, now=now)
-    suite = None if lu.erreurs or lu.nouveaux else parcours.parcours(lu.situation, brouillon.document).after(page)
     return Rempli(
         brouillon,
         lu.situation,
-        suite,
-        lu.erreurs,
+        parcours.parcours(lu.situation, brouillon.document).after(page) if is_done else None,
+        erreurs,
+        lu.details,
         lu.nouveaux,
         next((nom for nom in ambigues if nom.partition(".")[0] in lu.erreurs), None),
     )
+
+
+def _missing_pieces(brouillon_id: UUID, situation: Situation, page: str) -> dict[str, str]:
+    """Return what to say at each required document of a page that has no file."""
+    if not any(attendue.obligatoire and attendue.piece.page == page for attendue in situation.pieces):
+        return {}
+    presentes = frozenset(fichier.piece for fichier in fichiers.of(brouillon_id))
+    return {manque.cle: manque.message for manque in situation.missing_pieces(presentes) if manque.page == page}
 
 
 def choose_commune(brouillon_id: UUID, cle: str, code: str, *, now: datetime) -> str:

@@ -1,12 +1,13 @@
 """The steps of a form: show one, save it, go on; the search of a commune when no script does it."""
 
 from collections.abc import Mapping
-from typing import Any
+from types import MappingProxyType
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -68,13 +69,12 @@ def _save(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
     if leaving := _leave(request, rempli, page):
         return leaving
     vue = parcours.page_of(rempli.situation, page)
-    if vue is None or (rempli.suite is not None and not refuses and "rester" not in request.GET):
-        return go_to(rempli.brouillon, rempli.suite or page)
-    if rempli.apparues and not rempli.erreurs and not refuses:
+    erreurs = refuses if "rester" in request.GET else {**rempli.erreurs, **refuses}
+    if vue is not None and erreurs:
+        return _page(request, rempli.brouillon, rempli.situation, vue, erreurs, details=rempli.details)
+    if vue is not None and rempli.apparues:
         return redirect(reverse("usager:etape", args=[brouillon_id, page]) + f"#{first_id(_champ(vue, rempli.apparues[0]))}")
-    if "rester" in request.GET and not refuses:
-        return redirect("usager:etape", brouillon_id, page)
-    return _page(request, rempli.brouillon, rempli.situation, vue, {**rempli.erreurs, **refuses})
+    return go_to(rempli.brouillon, page if "rester" in request.GET else rempli.suite or page)
 
 
 def _leave(request: HttpRequest, rempli: Rempli, page: str) -> HttpResponse | None:
@@ -106,7 +106,15 @@ def _filed(brouillon: BrouillonOuvert) -> HttpResponseRedirect:
     return redirect("usager:accuse", brouillon.id)
 
 
-def _page(request: HttpRequest, brouillon: BrouillonOuvert, situation: Situation, vue: PageVue, erreurs: Mapping[str, str]) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    brouillon: BrouillonOuvert,
+    situation: Situation,
+    vue: PageVue,
+    erreurs: Mapping[str, str],
+    *,
+    details: Mapping[str, str] = MappingProxyType({}),
+) -> HttpResponse:
     trajet = parcours.parcours(situation, brouillon.document)
     suivante = parcours.page_of(situation, trajet.after(vue.page.cle))
     here = {champ.cle for champ in vue.champs} | {piece.code for piece in vue.page.pieces}
@@ -122,7 +130,7 @@ def _page(request: HttpRequest, brouillon: BrouillonOuvert, situation: Situation
     return render_form_page(
         request,
         etape,
-        groups(brouillon, situation, vue, erreurs),
+        groups(brouillon, situation, vue, erreurs, details),
         action=reverse("usager:etape", args=[brouillon.id, vue.page.cle]),
         erreurs={cle: message for cle, message in erreurs.items() if cle in here},
         fautifs=vue.champs,
@@ -137,21 +145,25 @@ def saved(brouillon: BrouillonOuvert) -> str:
     return _("Enregistré à %(heure)s") % {"heure": heure} if brouillon.revision else ""
 
 
-def groups(brouillon: BrouillonOuvert, situation: Situation, vue: PageVue, erreurs: Mapping[str, str]) -> list[Groupe]:
+def groups(
+    brouillon: BrouillonOuvert, situation: Situation, vue: PageVue, erreurs: Mapping[str, str], details: Mapping[str, str]
+) -> list[Groupe]:
     """Return the visible fields of a page, rendered, by bloc."""
     return [
-        Groupe(bloc.titre, bloc.aide, [_field(champ, brouillon.document, situation, erreurs, brouillon.langue) for champ in bloc.champs])
+        Groupe(bloc.titre, bloc.aide, [_field(champ, brouillon.document, situation, erreurs, details) for champ in bloc.champs])
         for bloc in vue.blocs
     ]
 
 
-def _field(champ: Champ, document: Document, situation: Situation, erreurs: Mapping[str, str], langue: str) -> Any:
+def _field(champ: Champ, document: Document, situation: Situation, erreurs: Mapping[str, str], details: Mapping[str, str]) -> SafeString:
+    langue = situation.demarche.langue
     valeur = document.reponses.get(champ.cle, champ.defaut)
     return render_field(
         champ,
         valeur=valeur,
         brut=document.bruts.get(champ.cle),
         erreur=erreurs.get(champ.cle, ""),
+        details=details,
         requis=champ.cle in situation.requis,
         options=situation.options(champ.cle) if champ.type == "choix" else (),
         pays=annuaire.countries(langue) if champ.type in {"pays", "adresse"} else (),

@@ -30,7 +30,7 @@ def receive_all(request: HttpRequest, brouillon_id: UUID) -> dict[str, str]:
             try:
                 operations.attach(brouillon_id, code, nom=envoye.name or "", chunks=envoye.chunks(), now=clock.now())
             except Refus as refus:
-                if refus.statut >= 500 or refus.code == "brouillon-inconnu":
+                if refus.code in {"brouillon-inconnu", "deja-envoyee", "coffre-indisponible"}:
                     raise
                 refuses[code] = refus.phrase
     return refuses
