@@ -12,6 +12,7 @@ from psl.demarches import queries as demarches
 from psl.instruction import operations as instructions
 from psl.instruction import queries as instruction
 from psl.journal import operations as journal
+from psl.routage import queries as routage
 from psl.saisie import operations as saisie
 from psl.saisie import queries as brouillons
 from psl.saisie.document import Document
@@ -115,11 +116,13 @@ def renew_code(teledossier_id: UUID, code: str, *, now: datetime) -> tuple[str, 
 def start_complement(teledossier_id: UUID, affectation_id: UUID, *, now: datetime) -> UUID:
     """Open (or find again) the brouillon that answers what a service asked: only what it ticked is open.
 
-    Refuses: rien-a-completer.
+    Refuses: affectation-inconnue, rien-a-completer.
     """
+    with scope(porteur(teledossier_id)):
+        routage.get_affectation(affectation_id)
     with scope(SYSTEME):
         demande = instruction.open_request(affectation_id)
-        if demande is None or demande.teledossier != teledossier_id:
+        if demande is None:
             raise Refus("rien-a-completer", _("Le service ne vous demande rien pour le moment."), statut=409)
         contenu = queries.merged(teledossier_id)
         vu = dossiers.get_teledossier(teledossier_id)

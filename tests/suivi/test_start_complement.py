@@ -45,8 +45,8 @@ def test_nothing_asked_or_asked_of_another(monde: Monde, affectation: UUID) -> N
     monde.take(affectation)
     monde.ask(affectation)
     autre = monde.see(monde.file()).teledossier
-    assert refused(start_complement, autre, affectation, now=clock.now())[:2] == RIEN
-    assert refused(start_complement, sujet, uuid4(), now=clock.now())[:2] == RIEN
+    assert refused(start_complement, autre, affectation, now=clock.now())[:2] == ("affectation-inconnue", 404)
+    assert refused(start_complement, sujet, uuid4(), now=clock.now())[:2] == ("affectation-inconnue", 404)
 
 
 def test_what_is_no_longer_awaited_is_not_taken(monde: Monde, affectation: UUID) -> None:
