@@ -29,15 +29,15 @@ def name_of(agent: UUID | None) -> str:
     return agents.names({agent}).get(agent, _("Un agent")) if agent else _("La plateforme")
 
 
-def why_not_act(acte: Acte, instruction: Instruction, acteur: Acteur, *, est_responsable: bool) -> Refus | None:
-    """Return why this agent may not do this act on an instruction as it stands, or None."""
+def why_not_act(acte: Acte, instruction: Instruction, acteur: Acteur, *, est_responsable: bool, tenant: str = "") -> Refus | None:
+    """Return why this agent may not do this act on an instruction as it stands, or None. `tenant`: its holder's name, when known."""
     if acteur.id is None:
         return Refus("acte-impossible", _("Seul un agent du service peut faire cela."), statut=403)
     etat = Etat(instruction.etat)
     empechement = obstacle(acte, etat, agent=acteur.id, tenant=instruction.agent, est_responsable=est_responsable)
     if empechement is None:
         return None
-    qui = name_of(instruction.agent) if empechement is Empechement.AUTRE_AGENT else ""
+    qui = tenant or (name_of(instruction.agent) if empechement is Empechement.AUTRE_AGENT else "")
     return Refus("acte-impossible", libelles.obstacle(empechement, etat, qui=qui), detail={"empechement": empechement.value})
 
 

@@ -38,7 +38,7 @@ def test_tabs_count_and_show_the_same(monde: Monde, affectation: UUID) -> None:
 
 
 @pytest.mark.parametrize(
-    ("q", "trouve"), [("dupre", True), ("Éloïse", True), ("nguyen", False), ("N'Guyen", True), ("dup", True), ("zzz", False)]
+    ("q", "trouve"), [("dupre", True), ("Éloïse", True), ("nguyen", True), ("N'Guyen", True), ("dup", True), ("zzz", False)]
 )
 def test_search_by_words(monde: Monde, affectation: UUID, q: str, trouve: bool) -> None:
     assert _found(monde, q=q) == ([affectation] if trouve else [])
@@ -82,3 +82,14 @@ def test_four_statements_at_most(monde: Monde, affectation: UUID) -> None:
 def test_another_town_sees_nothing_of_it(monde: Monde, affectation: UUID) -> None:
     assert _found(monde, monde.ines, onglet="en_cours") == []
     assert _found(monde, monde.ines, onglet="en_cours", q="dupré") == []
+
+
+def test_fifty_a_page_and_the_total_is_the_tabs(monde: Monde, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("psl.instruction.queries.liste.PAR_PAGE", 1)
+    ids = [monde.file(), monde.file()]
+    assert [_found(monde, page=str(page)) for page in (1, 2, 3)] == [[ids[0]], [ids[1]], []]
+    with scope(monde.camille):
+        vues = [queries.listing(Filtres(q=q), acteur=monde.camille, now=clock.now()) for q in ("", "dupré")]
+    assert [(vue.total, vue.pages) for vue in vues] == [(2, 2), (2, 2)]
+    page = monde.client(monde.camille).get("/agent/?page=2").content.decode()
+    assert ('rel="prev"' in page, 'rel="next"' in page) == (True, False)

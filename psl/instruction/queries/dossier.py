@@ -163,7 +163,7 @@ def dossier(affectation_id: UUID, *, acteur: Acteur, now: datetime) -> DossierLu
             aujourdhui=clock.local_date(now, service.fuseau) if service else clock.local_date(now),
         ),
         recu_at=instruction.recu_at,
-        actes=_acts(instruction, acteur),
+        actes=_acts(instruction, acteur, tenant=noms.get(instruction.agent, "") if instruction.agent else ""),
         lu=lu,
         usager=contenu.applicant(lu.contenu.valeurs, lu.demarche.recherche.mots) if lu else "",
         blocs=_blocks(lu) if lu else (),
@@ -217,9 +217,9 @@ def _names(faits: Iterable[Fait], instruction: Instruction) -> dict[UUID, str]:
     return agents.names({id_ for id_ in ids if id_})
 
 
-def _acts(instruction: Instruction, acteur: Acteur) -> dict[Acte, Refus | None]:
+def _acts(instruction: Instruction, acteur: Acteur, *, tenant: str) -> dict[Acte, Refus | None]:
     lead = acteur.id is not None and gardes.is_lead(acteur.id, instruction.service)
-    return {acte: gardes.why_not_act(acte, instruction, acteur, est_responsable=lead) for acte in Acte}
+    return {acte: gardes.why_not_act(acte, instruction, acteur, est_responsable=lead, tenant=tenant) for acte in Acte}
 
 
 def _blocks(lu: Lu) -> tuple[BlocLu, ...]:
