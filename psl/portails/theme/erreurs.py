@@ -18,6 +18,7 @@ def _titles() -> dict[int, str]:
         400: _("Nous n'avons pas compris cette demande"),
         403: _("Cette page ne vous est pas ouverte"),
         404: _("Page introuvable"),
+        405: _("Cette page ne s'ouvre pas ainsi"),
         409: _("Ce n'est pas possible pour l'instant"),
         410: _("Ce contenu n'existe plus"),
         413: _("Votre envoi est trop lourd"),
@@ -67,6 +68,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         ],
         recherche=True,
     )
+
+
+def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
+    """Answer 405: a form's address was opened as a page, or asked by a method that it does not have."""
+    response = _page(request, 405, _titles()[405], [_("Revenez à la page précédente, puis servez-vous de ses boutons.")])
+    response.headers["Allow"] = allow
+    return response
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

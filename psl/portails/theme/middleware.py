@@ -9,7 +9,7 @@ from io import BytesIO
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 from django.utils.csp import build_policy
 
@@ -79,13 +79,14 @@ class AddHeaders:
 
 
 class ExplainRefus:
-    """Turn a Refus raised by a view into the page that explains it, and a database that does not answer into « revenez »."""
+    """Turn a Refus raised by a view into the page that explains it; say in words the wrong method, the database that does not answer."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return erreurs.not_allowed(request, response.headers["Allow"]) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for what is known; anything else is a bug and goes on."""

@@ -117,7 +117,7 @@ def _page(
 ) -> HttpResponse:
     trajet = parcours.parcours(situation, brouillon.document)
     suivante = parcours.page_of(situation, trajet.after(vue.page.cle))
-    here = {champ.cle for champ in vue.champs} | {piece.code for piece in vue.page.pieces}
+    here = {champ.cle for champ in vue.champs} | {piece.code for piece in vue.page.pieces} | {""}
     etape = Etape(
         demarche=situation.titre,
         titre=vue.titre,

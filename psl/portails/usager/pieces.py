@@ -23,7 +23,7 @@ from psl.socle.errors import Refus
 
 
 def receive_all(request: HttpRequest, brouillon_id: UUID) -> dict[str, str]:
-    """Keep every file that came with a form; return what each piece refused, by its code."""
+    """Keep every file that came with a form; return what each piece refused, by its code ("" for a piece that is not asked)."""
     refuses: dict[str, str] = {}
     for code in request.FILES:
         for envoye in files(request, code):
@@ -32,7 +32,7 @@ def receive_all(request: HttpRequest, brouillon_id: UUID) -> dict[str, str]:
             except Refus as refus:
                 if refus.code in {"brouillon-inconnu", "deja-envoyee", "coffre-indisponible"}:
                     raise
-                refuses[code] = refus.phrase
+                refuses["" if refus.code == "piece-inconnue" else code] = refus.phrase
     return refuses
 
 
