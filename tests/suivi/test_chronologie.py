@@ -33,8 +33,8 @@ def test_lines_are_in_order_and_of_what_concerns_the_usager(lus: list[Fait]) -> 
 
 
 @given(faits)
-def test_consultations_latest_first(lus: list[Fait]) -> None:
-    vues = [fait.at for fait in lus if fait.sorte == "consultation"]
+def test_consultations_latest_first_and_once_an_hour(lus: list[Fait]) -> None:
+    vues = {fait.at for fait in lus if fait.sorte == "consultation"}
     assert chronologie.consultations((fait, "La mairie") for fait in lus) == [("La mairie", at) for at in sorted(vues, reverse=True)]
 
 

@@ -62,6 +62,7 @@ def test_a_piece_asked_must_be_given() -> None:
         send(complement)
     assert (refus.value.code, refus.value.phrase) == ("incomplet", "Il manque encore : Votre pièce d'identité.")
     gestes.attach(complement)
+    gestes.fill(complement, "pieces")
     assert [send(complement).rang, send(complement).rang, Depot.objects.count()] == [2, 2, 2]
 
 
