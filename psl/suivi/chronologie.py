@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -52,5 +52,14 @@ def lines(faits: Iterable[tuple[FaitVu, str]]) -> list[Ligne]:
 
 
 def consultations(faits: Iterable[tuple[FaitVu, str]]) -> list[tuple[str, datetime]]:
-    """Return which service consulted the télédossier and when (no agent's name), latest first."""
-    return sorted(((nom, f.at) for f, nom in faits if f.sorte in CONSULTATIONS), key=lambda couple: couple[1], reverse=True)
+    """Return which service consulted the télédossier and when (no agent's name), latest first.
+
+    The looks of one service within an hour are one line, at the first of them.
+    """
+    vues: list[tuple[str, datetime]] = []
+    dernieres: dict[str, datetime] = {}
+    for fait, nom in sorted(((f, nom) for f, nom in faits if f.sorte in CONSULTATIONS), key=lambda couple: couple[0].at):
+        if nom not in dernieres or fait.at - dernieres[nom] >= timedelta(hours=1):
+            dernieres[nom] = fait.at
+            vues.append((nom, fait.at))
+    return vues[::-1]

@@ -23,11 +23,11 @@ def test_answers_are_shown_by_block_with_labels(monde: Monde, affectation: UUID)
     assert shown == dict.fromkeys(shown, True)
 
 
-def test_reading_is_noted_once_an_hour(monde: Monde, affectation: UUID) -> None:
+def test_each_reading_is_noted(monde: Monde, affectation: UUID) -> None:
     client = monde.client(monde.camille)
     for _ in range(3):
         client.get(f"/agent/dossier/{affectation}")
-    assert monde.sortes(affectation) == ["affectation.creee", "consultation"]
+    assert monde.sortes(affectation) == ["affectation.creee", *["consultation"] * 3]
 
 
 def test_a_file_leaves_as_an_attachment_in_a_sandbox(monde: Monde, affectation: UUID) -> None:

@@ -1,38 +1,24 @@
 """Whoever looks at a dossier leaves a fait: the usager reads which service looked, and when."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from psl.journal import operations as journal
-from psl.journal import queries as faits
 from psl.routage import queries as routage
 from psl.socle.acteur import Acteur, scope
 from psl.socle.errors import Refus
 
-PAUSE = timedelta(hours=1)
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
-
-def consult(affectation_id: UUID, *, acteur: Acteur, now: datetime) -> bool:
-    """Note that an agent reads a dossier, once an hour at most. Returns whether it was noted this time.
+def consult(affectation_id: UUID, *, acteur: Acteur, now: datetime) -> None:
+    """Note that an agent reads a dossier, each time they open it.
 
     Refuses: affectation-inconnue.
     Records: consultation.
-    Locks: this agent's consultations of this dossier.
     """
     with scope(acteur):
         _check(affectation_id, acteur)
-        if _is_recent(affectation_id, acteur, now):
-            return False
-        with connection.cursor() as cursor:
-            cursor.execute(_LOCK, [f"consultation:{acteur.id}:{affectation_id}"])
-        if _is_recent(affectation_id, acteur, now):
-            return False
         journal.record("consultation", affectation_id, by=acteur, at=now)
-    return True
 
 
 def consult_file(affectation_id: UUID, fichier_id: UUID, *, acteur: Acteur, now: datetime) -> dict[str, Any]:
@@ -54,10 +40,3 @@ def consult_file(affectation_id: UUID, fichier_id: UUID, *, acteur: Acteur, now:
 def _check(affectation_id: UUID, acteur: Acteur) -> None:
     if routage.get_affectation(affectation_id).service not in acteur.services:
         raise routage.unknown()
-
-
-def _is_recent(affectation_id: UUID, acteur: Acteur, now: datetime) -> bool:
-    return any(
-        fait.sorte == "consultation" and fait.acteur_id == acteur.id and now - fait.at < PAUSE
-        for fait in faits.consultations(affectation_id)
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,8 @@ from psl.socle.acteur import Acteur
 from psl.socle.errors import Refus
 from psl.teledossiers import queries as teledossiers
 from psl.teledossiers.queries import DocumentVu
+
+VISITE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +200,15 @@ def timeline(faits: Iterable[Fait], noms: Mapping[UUID, str]) -> Iterable[LigneT
 def news(faits: Sequence[Fait], temps: Iterable[LigneTemps], acteur: Acteur) -> tuple[datetime | None, tuple[LigneTemps, ...]]:
     """Return when this agent looked before the visit under way, and what others did since.
 
-    A visit is noted once an hour at most: the last one noted is the visit under way, unless it is the first.
+    Looks less than an hour after a visit began are of that visit; the last visit is the one under way, unless it is the first.
     """
-    mine = [fait.at for fait in faits if fait.sorte == "consultation" and fait.acteur_id == acteur.id]
-    if not mine:
+    visits: list[datetime] = []
+    for fait in faits:
+        if fait.sorte == "consultation" and fait.acteur_id == acteur.id and (not visits or fait.at - visits[-1] >= VISITE):
+            visits.append(fait.at)
+    if not visits:
         return None, ()
-    since = mine[-2] if len(mine) > 1 else mine[-1]
+    since = visits[-2] if len(visits) > 1 else visits[-1]
     others = {fait.rang for fait in faits if fait.acteur_id != acteur.id and fait.at > since}
     return since, tuple(line for line in temps if line.rang in others)
 
