@@ -18,10 +18,19 @@ from psl.journal import travaux
 from psl.socle import cles, crypto
 from psl.socle.acteur import SYSTEME, scope
 from psl.socle.errors import Refus
+from psl.socle.postgresql.rows import insert
 from psl.socle.uuid7 import uuid7
 
 DELIVER = "psl.courriers.operations.deliver"
 OUVERTS = (Etat.A_ENVOYER, Etat.EN_ECHEC)
+
+
+def add_contact(sujet: UUID, *, courriel: str, telephone: str, langue: str, now: datetime) -> None:
+    """Keep how a new subject may be reached. Nothing given: nothing kept."""
+    if courriel or telephone:
+        id_ = uuid7(now)
+        cle = cles.create("contact", id_, sujet=sujet, vie="contact", now=now)
+        insert(Contact, id=id_, sujet=sujet, boite=_close(courriel, telephone, id_, cle), langue=langue)
 
 
 def keep_contact(sujet: UUID, *, courriel: str, telephone: str, langue: str, now: datetime) -> None:
@@ -31,17 +40,17 @@ def keep_contact(sujet: UUID, *, courriel: str, telephone: str, langue: str, now
     """
     ligne = Contact.objects.select_for_update().filter(sujet=sujet).first()
     if ligne is None:
-        if not (courriel or telephone):
-            return
-        ligne = Contact(id=uuid7(now), sujet=sujet)
-        cle = cles.create("contact", ligne.id, sujet=sujet, vie="contact", now=now)
-    else:
-        cle = cles.open_key("contact", ligne.id)
-        if queries.open_box(bytes(ligne.boite), ligne.id, cle)["courriel"] != courriel:
-            ligne.rebond_at = None
+        return add_contact(sujet, courriel=courriel, telephone=telephone, langue=langue, now=now)
+    cle = cles.open_key("contact", ligne.id)
+    if queries.open_box(bytes(ligne.boite), ligne.id, cle)["courriel"] != courriel:
+        ligne.rebond_at = None
     ligne.langue = langue
-    ligne.boite = queries.close_box({"courriel": courriel, "telephone": telephone}, ligne.id, cle)
-    ligne.save()
+    ligne.boite = _close(courriel, telephone, ligne.id, cle)
+    return ligne.save()
+
+
+def _close(courriel: str, telephone: str, contact_id: UUID, cle: bytes) -> bytes:
+    return queries.close_box({"courriel": courriel, "telephone": telephone}, contact_id, cle)
 
 
 def send(

@@ -80,6 +80,8 @@ def adopt(ids: Collection[UUID], sujet: UUID, *, now: datetime) -> None:
 
     Refuses: fichier-inconnu.
     """
+    if not ids:
+        return
     adoptes = Fichier.objects.filter(id__in=ids, etat=Etat.SAIN).update(sujet=sujet)
     if adoptes != len(set(ids)) or cles.adopt("fichier", ids, sujet=sujet, now=now) != adoptes:
         raise refus.unknown()

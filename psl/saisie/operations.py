@@ -30,9 +30,11 @@ from psl.saisie.queries import BrouillonOuvert
 from psl.socle import cles, clock, crypto, limites
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.errors import Refus
+from psl.socle.postgresql.rows import insert
 from psl.socle.uuid7 import uuid7
 
 _UPDATE = "UPDATE saisie_brouillon SET document = %s, revision = revision + 1, enregistre_at = %s, prevenu_at = NULL WHERE id = %s"
+_EMPTY = "UPDATE saisie_brouillon SET document = '', scelle_at = %s WHERE id = %s"
 
 
 def porteur(brouillon_id: UUID) -> Acteur:
@@ -77,12 +79,15 @@ def _create(
     id_ = uuid7(now)
     with scope(porteur(id_)):
         cle = cles.create("brouillon", id_, sujet=id_, now=now)
-        Brouillon.objects.create(
+        insert(
+            Brouillon,
             id=id_,
             slug=demarche.slug,
             digest=demarche.digest,
             langue=langue,
             document=crypto.encrypt(cle, document.dump(contenu), id_.bytes),
+            revision=0,
+            generation=0,
             teledossier=teledossier,
             masque=masque,
             commence_at=now,
@@ -248,7 +253,8 @@ def resume(jeton: str, code: str, *, ip: str, now: datetime) -> BrouillonOuvert:
 
 def empty(brouillon: BrouillonOuvert, *, now: datetime) -> None:
     """Empty a brouillon that has just been sealed: its key is destroyed with its content."""
-    Brouillon.objects.filter(id=brouillon.id).update(document=b"", scelle_at=now)
+    with connection.cursor() as cursor:
+        cursor.execute(_EMPTY, [now, brouillon.id])
     cles.destroy("brouillon", [brouillon.id])
 
 

@@ -11,9 +11,11 @@ from psl.socle.acteur import SYSTEME, scope
 from psl.socle.crypto import BoiteIllisible, CleDetruite, CoffreError, coffre, new_key
 from psl.socle.errors import Refus
 from psl.socle.models import Cle
+from psl.socle.postgresql.rows import insert
 
 _BATCH = 500
 _READ = "SELECT objet_id, boite, periode FROM socle_cle WHERE objet = %s AND objet_id = ANY(%s)"
+_DESTROY = "DELETE FROM socle_cle WHERE objet = %s AND objet_id = ANY(%s)"
 
 
 def periode(now: datetime) -> str:
@@ -38,7 +40,7 @@ def create(
     key, mois = new_key(), periode(now)
     with _coffre_refusals():
         boite = coffre().wrap(key, mois)
-    Cle.objects.using(using).create(objet=objet, objet_id=objet_id, sujet=sujet, service=service, vie=vie, periode=mois, boite=boite)
+    insert(Cle, using=using, objet=objet, objet_id=objet_id, sujet=sujet, service=service, vie=vie, periode=mois, boite=boite)
     return key
 
 
@@ -69,7 +71,9 @@ def unwrap(boite: bytes, mois: str) -> bytes:
 
 def destroy(objet: str, ids: Iterable[UUID], *, using: str = "default") -> int:
     """Destroy the keys of some objects: their encrypted bytes, wherever they are, are lost once the period's key goes too."""
-    return Cle.objects.using(using).filter(objet=objet, objet_id__in=list(ids)).delete()[0]
+    with connections[using].cursor() as cursor:
+        cursor.execute(_DESTROY, [objet, list(ids)])
+        return int(cursor.rowcount)
 
 
 def adopt(objet: str, ids: Iterable[UUID], *, sujet: UUID | None, service: UUID | None = None, now: datetime) -> int:

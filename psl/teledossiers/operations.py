@@ -22,6 +22,7 @@ from psl.saisie.queries import BrouillonOuvert
 from psl.socle import cles, clock, crypto, reference
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.errors import Refus
+from psl.socle.postgresql.rows import insert
 from psl.socle.uuid7 import uuid7
 from psl.teledossiers import queries
 from psl.teledossiers.enveloppe import DestinataireScelle, Enveloppe, PieceDeposee, digest
@@ -79,7 +80,7 @@ def submit(brouillon_id: UUID, *, declarations: Sequence[str] = (), acteur: Acte
     """
     with scope(SYSTEME):
         brouillon = brouillons.get_brouillon(brouillon_id, lock=True)
-        if deja := queries.sealed_from(brouillon_id, now=now):
+        if brouillon.scelle_at is not None and (deja := queries.sealed_from(brouillon_id, now=now)):
             return Depose(*deja)
         situation = brouillon.situation(now)
         if refus := why_not_submit(brouillon, situation, declarations):
@@ -96,7 +97,8 @@ def _file(brouillon: BrouillonOuvert, situation: Situation, declarations: Sequen
     demarche = brouillon.demarche
     numero, code, id_ = reference.draw(), reference.draw_code(), uuid7(now)
     cle = cles.create("depot", id_, sujet=id_, now=now)
-    Teledossier.objects.create(
+    insert(
+        Teledossier,
         id=id_,
         numero=numero,
         slug=demarche.slug,
@@ -108,7 +110,7 @@ def _file(brouillon: BrouillonOuvert, situation: Situation, declarations: Sequen
         **_second_facts(situation),
         depose_at=now,
     )
-    courriers.keep_contact(id_, courriel=situation.courriel, telephone=situation.telephone, langue=brouillon.langue, now=now)
+    courriers.add_contact(id_, courriel=situation.courriel, telephone=situation.telephone, langue=brouillon.langue, now=now)
     cochees = [declaration.cle for declaration in demarche.declarations if declaration.cle in declarations]
     enveloppe = _enveloppe(brouillon, situation, numero=numero, rang=1, declarations=cochees, now=now)
     _seal(id_, enveloppe, cle, brouillon, now=now)
@@ -136,7 +138,7 @@ def _complete(teledossier_id: UUID, brouillon: BrouillonOuvert, situation: Situa
     return Depose(teledossier.id, teledossier.numero, rang, None)
 
 
-def _second_facts(situation: Situation) -> dict[str, bytes | None]:
+def _second_facts(situation: Situation) -> dict[str, Any]:
     faits = {"courriel": situation.courriel, "naissance": situation.second_fait_date}
     return {f"{usage}_empreinte": queries.fingerprint(usage, texte) if texte else None for usage, texte in faits.items()}
 
@@ -199,7 +201,8 @@ def _seal(
 ) -> None:
     octets, depot_id = enveloppe.dump(), depot_id or sujet
     pieces.adopt([UUID(piece.id) for piece in enveloppe.pieces], sujet, now=now)
-    Depot.objects.create(
+    insert(
+        Depot,
         id=depot_id,
         teledossier_id=sujet,
         rang=enveloppe.rang,

@@ -51,7 +51,9 @@ def _writes(module: Module) -> bool:
 
 
 def _is_write(call: ast.Call) -> bool:
-    """Recognise `X.objects….update(…)` and `instance.save(…)`."""
+    """Recognise `X.objects….update(…)`, `instance.save(…)` and `insert(X, …)` (psl.socle.postgresql.rows)."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id == "insert"
     if not isinstance(call.func, ast.Attribute) or call.func.attr not in ECRITURES:
         return False
     receiver = ast.unparse(call.func.value)

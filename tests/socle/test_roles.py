@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from psl.socle.migrations_sql import append_only
+from psl.socle.postgresql.migrations_sql import append_only
 from tests.harnais import serveur
 
 

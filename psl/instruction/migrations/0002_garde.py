@@ -5,7 +5,7 @@ A service's agents see theirs and write it; a usager sees what came of their té
 
 from django.db import migrations
 
-from psl.socle.migrations_sql import SERVICES, SUJET, SYSTEM, append_only, purge_rights, row_security
+from psl.socle.postgresql.migrations_sql import SERVICES, SUJET, SYSTEM, append_only, purge_rights, row_security
 
 SEES = f"{SYSTEM} OR service = ANY ({SERVICES}) OR teledossier = {SUJET}"
 WRITES = f"{SYSTEM} OR service = ANY ({SERVICES})"

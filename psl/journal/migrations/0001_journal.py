@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from psl.socle.migrations_sql import append_only, purge_rights
+from psl.socle.postgresql.migrations_sql import append_only, purge_rights
 
 # The trigger writes as the owner: the application may take faits off the sealer's list (it seals), never put one on it.
 TO_SEAL = """

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from psl.socle.migrations_sql import SERVICES, SUJET, SYSTEM, row_security
+from psl.socle.postgresql.migrations_sql import SERVICES, SUJET, SYSTEM, row_security
 
 
 class Migration(migrations.Migration):

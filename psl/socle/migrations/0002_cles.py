@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from psl.socle.migrations_sql import SERVICES, SUJET, SYSTEM, purge_rights, row_security
+from psl.socle.postgresql.migrations_sql import SERVICES, SUJET, SYSTEM, purge_rights, row_security
 
 
 class Migration(migrations.Migration):

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL engine, told to see a closed connection without asking the server."""
+"""What is PostgreSQL's own: the engine that Django is given, rows in plain statements, grants and guards for migrations."""

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from psl.socle.migrations_sql import append_only
+from psl.socle.postgresql.migrations_sql import append_only
 
 
 class Migration(migrations.Migration):
