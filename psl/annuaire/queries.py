@@ -6,10 +6,11 @@ from functools import lru_cache
 from uuid import UUID
 
 from babel import Locale
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext
 
-from psl.annuaire.models import Commune, Competence, Departement, Pays, ServiceInstructeur
+from psl.annuaire.models import Commune, Departement, Pays, ServiceInstructeur
 from psl.annuaire.noms import attachment, sort_key
 from psl.annuaire.recherche import CommuneTrouvee, search_communes
 from psl.annuaire.recherche_pays import PaysTrouve, labels, search_pays
@@ -34,6 +35,17 @@ __all__ = [
     "service_of",
     "services",
 ]
+
+
+# In plain SQL: each recap and each accusé asks who answers.
+_COMPETENT = """
+SELECT c.service_id FROM annuaire_competence c JOIN annuaire_serviceinstructeur s ON s.id = c.service_id
+WHERE c.demarche = %s AND c.territoire = ANY(%s) AND s.portail ORDER BY c.territoire <> %s, c.territoire LIMIT 1
+"""
+_SERVICES = """
+SELECT s.id, s.nom, a.nom, s.adresse, s.telephone, s.courriel, s.fuseau
+FROM annuaire_serviceinstructeur s JOIN annuaire_administration a ON a.id = s.administration_id WHERE s.id = ANY(%s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +178,10 @@ def competent(demarche: str, territoire: str) -> UUID | None:
 
     None: nobody is connected there.
     """
-    rows = dict(
-        Competence.objects.filter(demarche=demarche, territoire__in={territoire, registres(territoire)}, service__portail=True).values_list(
-            "territoire", "service"
-        )
-    )
-    return rows.get(territoire) or next(iter(rows.values()), None)
+    with connection.cursor() as cursor:
+        cursor.execute(_COMPETENT, [demarche, [territoire, registres(territoire)], territoire])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def service(service_id: UUID) -> ServiceVu:
@@ -181,8 +191,9 @@ def service(service_id: UUID) -> ServiceVu:
 
 def services(ids: Sequence[UUID]) -> dict[UUID, ServiceVu]:
     """Return some services by their id, in one query."""
-    names = ("id", "nom", "administration__nom", "adresse", "telephone", "courriel", "fuseau")
-    return {row[0]: ServiceVu(*row) for row in ServiceInstructeur.objects.filter(id__in=ids).values_list(*names)}
+    with connection.cursor() as cursor:
+        cursor.execute(_SERVICES, [list(ids)])
+        return {row[0]: ServiceVu(*row) for row in cursor.fetchall()}
 
 
 def service_of(cle: str) -> UUID:
