@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from psl.portails.theme import champs
-from psl.portails.theme.squelettes import Marks, Squelette, render_template, shell, skeleton
+from psl.portails.theme.squelettes import fill_template
 
 VIDE = SafeString("")
 
@@ -71,29 +71,18 @@ def render_form_page(
     }
     titre = f"{etape.titre} – {etape.demarche}"
     shown = gettext("Erreur : %(titre)s") % {"titre": titre} if erreurs else titre
-    return render_shell(request, shown, _step(etape, langue).fill(slots), statut or (422 if erreurs else 200))
+    return render_shell(request, shown, fill_template("theme/etape.html", langue, slots, etape=etape), statut or (422 if erreurs else 200))
 
 
 def render_shell(request: HttpRequest, titre: str, contenu: SafeString, statut: int = 200) -> HttpResponse:
     """Return a whole page around ready content, without the template engine."""
-    page = shell(get_language() or "fr").fill({"titre": titre, "contenu": contenu, "chemin": request.get_full_path()})
-    return HttpResponse(page, status=statut)
-
-
-def _step(etape: Etape, langue: str) -> Squelette:
-    return skeleton(("etape", langue, etape), lambda: render_template("theme/etape.html", _marked(etape), langue))
-
-
-def _marked(etape: Etape) -> dict[str, object]:
-    marks = Marks()
-    return {"etape": etape} | {name: marks[name] for name in ("action", "jeton", "resume", "caches", "champs", "enregistre")}
+    slots = {"titre": titre, "contenu": contenu, "chemin": request.get_full_path()}
+    return HttpResponse(fill_template("theme/page.html", get_language() or "fr", slots), status=statut)
 
 
 def render_group(groupe: Groupe, langue: str) -> SafeString:
     """Return a group of fields under its title."""
-    context = {"titre": groupe.titre, "aide": groupe.aide, "champs": Marks()["champs"]}
-    made = skeleton(("groupe", langue, groupe.titre, groupe.aide), lambda: render_template("theme/groupe.html", context, langue))
-    return made.fill({"champs": join(groupe.champs)})
+    return fill_template("theme/groupe.html", langue, {"champs": join(groupe.champs)}, titre=groupe.titre, aide=groupe.aide)
 
 
 def join(parts: Iterable[SafeString]) -> SafeString:

@@ -6,7 +6,6 @@ définitions are rendered with them, never what a usager wrote. The texts put in
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import Any
@@ -73,6 +72,16 @@ def render_template(name: str, context: Mapping[str, Any], langue: str) -> str:
         return render_to_string(name, dict(context))
 
 
+def fill_template(name: str, langue: str, slots: Mapping[str, str], **fixed: Hashable) -> SafeString:
+    """Return a template with these texts in its slots. `fixed` is what its tags test or loop over: a skeleton for each of its values."""
+
+    def render() -> str:
+        marks = Marks()
+        return render_template(name, {**fixed, **{slot: marks[slot] for slot in slots}}, langue)
+
+    return skeleton((name, langue, *slots, *fixed.items()), render).fill(slots)
+
+
 def field_skeleton(champ: ChampVu, etat: Etat, langue: str) -> Squelette:
     """Return the skeleton of a field in a state: its key is all that its HTML shows beside the answer."""
     key = (
@@ -118,14 +127,6 @@ def render_field(
     return field_skeleton(champ, etat, langue).fill(filled)
 
 
-@lru_cache(maxsize=8)
-def shell(langue: str) -> Squelette:
-    """Return the whole page around its content, in a language: slots `titre`, `contenu`, `chemin`."""
-    marks = Marks()
-    return Squelette(render_template("theme/page.html", {name: marks[name] for name in ("titre", "contenu", "chemin")}, langue))
-
-
 def forget() -> None:
     """Forget every skeleton (after the assets changed, and between tests)."""
     _kept.clear()
-    shell.cache_clear()

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from psl.portails.usager.recapitulatif import render_recap
 from psl.portails.usager.session import own_brouillon
 from psl.saisie import operations as saisie
 from psl.saisie import parcours, queries
@@ -35,9 +35,7 @@ def _recap(request: HttpRequest, brouillon_id: UUID, refus: Refus | None = None)
         vue = recaps.show(brouillon, cochees=request.POST.getlist("declaration"), refus=refus, now=clock.now())
     if vue.trajet.a_faire != parcours.RECAPITULATIF:
         return redirect("usager:etape", brouillon_id, vue.trajet.a_faire)
-    precedent = reverse("usager:etape", args=[brouillon_id, vue.trajet.pages[-1]])
-    contexte = {"vue": vue, "brouillon": brouillon, "erreurs": vue.erreurs, "precedent": precedent}
-    return render(request, "usager/recapitulatif.html", contexte, status=refus.statut if refus else 200)
+    return render_recap(request, brouillon_id, vue, statut=refus.statut if refus else 200)
 
 
 @require_POST
