@@ -148,6 +148,10 @@ def submit(brouillon_id: UUID, *, declarations: Sequence[str] = (), acteur: Acte
 
 
 def write(teledossier_id: UUID, affectation_id: UUID, texte: str, *, now: datetime) -> None:
-    """Write to a service that holds the télédossier. Refuses: message-vide, dossier-clos, affectation-inconnue. Records: message.envoye."""
+    """Write to a service that holds the télédossier.
+
+    Refuses: trop-de-tentatives, message-incomplet, affectation-inconnue. Records: message.envoye.
+    """
+    limites.hit("message", teledossier_id.hex, limite=20, fenetre=FENETRE, now=now)
     with scope(porteur(teledossier_id)):
         instructions.send_message(affectation_id, texte=texte, acteur=porteur(teledossier_id), now=now)

@@ -97,9 +97,14 @@ def lost_code(request: HttpRequest) -> HttpResponse:
 @own_dossier
 def dossier(request: HttpRequest, teledossier: UUID) -> HttpResponse:
     """Show the télédossier: what to do, what happened, what comes, who looked."""
+    return _dossier(request, teledossier)
+
+
+def _dossier(request: HttpRequest, teledossier: UUID, *, statut: int = 200, **message: object) -> HttpResponse:
+    """Return the page; `message` is one that was refused: its words, the sentence, the service it was for."""
     with scope(operations.porteur(teledossier)):
         vue = queries.dossier(teledossier)
-    return render(request, "usager/dossier.html", {"vue": vue})
+    return render(request, "usager/dossier.html", {"vue": vue, **message}, status=statut)
 
 
 @require_POST
@@ -115,8 +120,15 @@ def complete(request: HttpRequest, teledossier: UUID, affectation_id: UUID) -> H
 @require_POST
 @own_dossier
 def message(request: HttpRequest, teledossier: UUID, affectation_id: UUID) -> HttpResponse:
-    """Write to a service."""
-    operations.write(teledossier, affectation_id, request.POST.get("texte", ""), now=clock.now())
+    """Write to a service; what is refused comes back as it was typed."""
+    texte = request.POST.get("texte", "")
+    try:
+        operations.write(teledossier, affectation_id, texte, now=clock.now())
+    except Refus as refus:
+        if refus.code not in {"message-incomplet", "trop-de-tentatives"}:
+            raise
+        erreurs = {"message": refus.phrase}
+        return _dossier(request, teledossier, statut=refus.statut, erreurs=erreurs, texte=texte, pour=affectation_id)
     return redirect("usager:dossier")
 
 
