@@ -65,7 +65,8 @@ def is_second_fact(teledossier_id: UUID, usage: str, text: str) -> bool:
 
 def second_facts(teledossier_id: UUID) -> list[str]:
     """Return which second facts a télédossier knows: "courriel", "naissance"."""
-    courriel, naissance = Teledossier.objects.values_list("courriel_empreinte", "naissance_empreinte").get(id=teledossier_id)
+    row = Teledossier.objects.filter(id=teledossier_id).values_list("courriel_empreinte", "naissance_empreinte").first()
+    courriel, naissance = row or (None, None)
     return [nom for nom, empreinte in (("courriel", courriel), ("naissance", naissance)) if empreinte is not None]
 
 
