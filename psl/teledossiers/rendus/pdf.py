@@ -1,16 +1,24 @@
 """The one door to the PDF engine: data in, PDF/A-3a and PDF/UA-1 bytes out."""
 
 import threading
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import orjson
 import typst
 
 GABARITS = Path(__file__).parent / "gabarits"
+REMPLACANT = "\ufffd"
+# What the engine's fonts surely print: Latin, IPA, Greek, Cyrillic, their accents and punctuation, currencies, arrows, mathematics.
+SURS = (
+    ("\u0020", "\u007e"), ("\u00a0", "\u0482"), ("\u048a", "\u04ff"), ("\u1e00", "\u1fff"), ("\u2010", "\u2027"), ("\u2030", "\u2040"),
+    ("\u20a0", "\u20bf"), ("\u2100", "\u211e"), ("\u2190", "\u22ff"), (REMPLACANT, REMPLACANT),
+)  # fmt: skip
 _lock = threading.Lock()
 
 
@@ -68,6 +76,38 @@ def render(piece: Piece, *, at: datetime) -> bytes:
         "page": piece.mots["page"],
         "description-jointe": piece.mots["jointe"],
     }
+    try:
+        return _compile(donnees, at=at)
+    except typst.TypstError:
+        lisibles = {cle: _walk(valeur) for cle, valeur in orjson.loads(orjson.dumps(donnees)).items()}
+        return _compile({**lisibles, "jointe": piece.jointe}, at=at)
+
+
+def printable(texte: str) -> str:
+    """Return a text without the characters that the engine's fonts may lack: their plain form when they have one, else « � ».
+
+    A character without a glyph is refused by PDF/UA. The attached data keep what was typed.
+    """
+    return "".join(signe if _is_printable(signe) else _plain(signe) for signe in texte)
+
+
+def _walk(valeur: Any) -> Any:
+    if isinstance(valeur, dict):
+        return {cle: _walk(une) for cle, une in valeur.items()}
+    if isinstance(valeur, list):
+        return [_walk(une) for une in valeur]
+    return printable(valeur) if isinstance(valeur, str) else valeur
+
+
+def _plain(signe: str) -> str:
+    return "".join(un for un in unicodedata.normalize("NFKD", signe) if _is_printable(un)) or REMPLACANT
+
+
+def _is_printable(signe: str) -> bool:
+    return signe == "\n" or (any(first <= signe <= last for first, last in SURS) and unicodedata.category(signe)[0] != "C")
+
+
+def _compile(donnees: dict[str, Any], *, at: datetime) -> bytes:
     with _lock:  # one reused compiler keeps its fonts and parsed templates; it serves one document at a time
         octets = _compiler().compile(
             format="pdf",
