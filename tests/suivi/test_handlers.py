@@ -4,7 +4,7 @@ import io
 from uuid import UUID
 
 import pytest
-from django.utils.translation import get_language
+from django.utils import translation
 from pypdf import PdfReader
 
 from psl.instruction import operations
@@ -69,8 +69,9 @@ def test_the_one_shown_to_who_filed_bears_the_code_and_never_changes() -> None:
 
 def test_in_the_language_of_the_request(monde: Monde) -> None:
     depose = file(langue="en")
-    lu = text(acknowledge(depose))
-    assert ("Monday 23 November 2026" in lu, "Gardez ce document" in lu, get_language()) == (True, False, "fr")
+    with translation.override("fr"):
+        lu = text(acknowledge(depose))
+        assert ("Monday 23 November 2026" in lu, "Gardez ce document" in lu, translation.get_language()) == (True, False, "fr")
 
 
 def test_a_commune_that_is_not_connected_gets_the_filled_request() -> None:
