@@ -121,7 +121,7 @@ def _file(port: int, bilan: Bilan) -> str:
 
 def _kill_around(lanceur: int, bilan: Bilan, fini: threading.Event) -> None:
     hasard = random.Random(20261123)
-    while not fini.wait(hasard.uniform(2, 5)):
+    while not fini.wait(hasard.uniform(1.5, 3.5)):
         cible = hasard.choice(["web", "web", "travaux", "travaux", "postgres"])
         if pids := _targets(lanceur, cible):
             with contextlib.suppress(ProcessLookupError):
