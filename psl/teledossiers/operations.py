@@ -201,6 +201,8 @@ def _seal(
 ) -> None:
     octets, depot_id = enveloppe.dump(), depot_id or sujet
     pieces.adopt([UUID(piece.id) for piece in enveloppe.pieces], sujet, now=now)
+    for laisse in fichiers.of(brouillon.id):  # given for a piece that the answers no longer ask
+        pieces.remove(laisse.id, now=now)
     insert(
         Depot,
         id=depot_id,

@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from psl.courriers import queries as courriers
 from psl.journal import queries as journal
 from psl.pieces import queries as fichiers
+from psl.pieces.models import Fichier
 from psl.saisie.models import Brouillon
 from psl.socle import reference
 from psl.socle.acteur import SYSTEME, scope
@@ -18,6 +20,7 @@ from psl.socle.models import Cle
 from psl.teledossiers import queries
 from psl.teledossiers.enveloppe import digest
 from psl.teledossiers.models import Depot, Teledossier
+from tests.harnais import travaux
 from tests.saisie import gestes
 from tests.teledossiers.gestes import NOW, file, sealed, send
 from tests.usager.gestes import COORDONNEES
@@ -91,7 +94,7 @@ def test_only_the_declarations_of_the_demarche_are_filed() -> None:
     assert sealed(depose.teledossier).declarations == ["exactitude"]
 
 
-def test_files_follow_and_those_no_longer_asked_do_not() -> None:
+def test_files_follow_and_those_no_longer_asked_go() -> None:
     brouillon = gestes.ready()
     gardee = gestes.attach(brouillon)
     laissee = gestes.attach(brouillon, "preuveFiliation")
@@ -100,7 +103,10 @@ def test_files_follow_and_those_no_longer_asked_do_not() -> None:
     assert [(piece.id, piece.code) for piece in sealed(depose.teledossier).pieces] == [(str(gardee), "pieceIdentite")]
     with scope(SYSTEME):
         assert [f.id for f in fichiers.of(depose.teledossier)] == [gardee]
-        assert [f.id for f in fichiers.of(brouillon)] == [laissee]
+        assert list(Fichier.objects.values_list("id", flat=True)) == [gardee]
+        assert Cle.objects.filter(objet_id=laissee).count() == 0
+    travaux.drain(NOW)
+    assert [path.name for path in (settings.ETAT / "fichiers").rglob(laissee.hex)] == []
 
 
 def test_what_is_missing_is_named() -> None:
