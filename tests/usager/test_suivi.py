@@ -12,6 +12,7 @@ from psl.suivi import acces
 from psl.suivi.acces import ETAPES
 from tests.suivi.gestes import COURRIEL, codes
 from tests.teledossiers.gestes import Depose, file
+from tests.usager import gestes
 from tests.usager.test_mauvaises_saisies import is_said, sentence
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_the_proofs_last_a_quarter_of_an_hour_then_an_hour_from_the_last_page(cl
 
 def test_a_brouillon_is_this_browser_s_for_twelve_hours(client: Client) -> None:
     with time_machine.travel(clock.now(), tick=False) as temps:
-        chemin = client.post("/mademarche/EtatCivil/commencer", {"action": "MARIAGE"})["Location"] + "/etape/demande"
+        chemin = client.post("/mademarche/EtatCivil/commencer", {"action": "MARIAGE"})["Location"]
         temps.shift(timedelta(hours=11, minutes=59))
         assert client.get(chemin).status_code == 200
         temps.shift(timedelta(hours=12, seconds=1))
