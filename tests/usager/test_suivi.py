@@ -12,7 +12,6 @@ from psl.suivi import acces
 from psl.suivi.acces import ETAPES
 from tests.suivi.gestes import COURRIEL, codes
 from tests.teledossiers.gestes import Depose, file
-from tests.usager import gestes
 from tests.usager.test_mauvaises_saisies import is_said, sentence
 
 pytestmark = pytest.mark.django_db
