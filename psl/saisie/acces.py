@@ -17,6 +17,8 @@ from psl.socle import crypto, limites
 from psl.socle.errors import Refus
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
+DUREE = timedelta(hours=12)  # without a page opened or saved
+RENOUVELLEMENT = timedelta(minutes=10)
 _signer = signing.TimestampSigner(salt="psl.saisie")
 
 
@@ -30,13 +32,19 @@ def sign(brouillon_id: UUID, generation: int) -> str:
     return _signer.sign(f"{brouillon_id.hex}.{generation}")
 
 
-def check_cookie(valeur: str, brouillon_id: UUID, *, duree: timedelta = timedelta(hours=12)) -> int | None:
+def check_cookie(valeur: str, brouillon_id: UUID, *, duree: timedelta = DUREE) -> int | None:
     """Return the generation that a cookie proves for this brouillon, or None when it proves nothing."""
     try:
         id_, generation = _signer.unsign(valeur, max_age=duree).split(".")
     except (signing.BadSignature, ValueError):
         return None
     return int(generation) if hmac.compare_digest(id_, brouillon_id.hex) else None
+
+
+def is_recent(valeur: str, now: datetime) -> bool:
+    """Say whether a cookie that `check_cookie` accepted is young enough to be left as it is for now."""
+    made_at = signing.b62_decode(valeur.split(":")[1])
+    return now.timestamp() - made_at < RENOUVELLEMENT.total_seconds()
 
 
 def _derive(usage: str, brouillon_id: UUID) -> bytes:

@@ -109,7 +109,7 @@ def _file(port: int, bilan: Bilan) -> str:
     client = Tenace(port)
     client.bilan = bilan
     client.get("/mademarche/EtatCivil/demarche?action=MARIAGE")
-    racine = client.post("/mademarche/EtatCivil/commencer", {"action": "MARIAGE"}).location
+    racine = client.post("/mademarche/EtatCivil/commencer", {"action": "MARIAGE"}).location.partition("/etape/")[0]
     for page, donnees in gestes.ETAPES.items():
         client.get(f"{racine}/etape/{page}")
         client.post(f"{racine}/etape/{page}", donnees)

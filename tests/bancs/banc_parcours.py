@@ -17,7 +17,7 @@ CLIENTS = 4
 def journey(client: Client, temps: list[float] | None = None) -> str:
     """File a request, every page shown then sent; return the path of its accusé. `temps` receives the duration of each step's save."""
     client.get("/mademarche/EtatCivil/demarche?action=MARIAGE")
-    racine = client.post("/mademarche/EtatCivil/commencer", {"action": "MARIAGE"}).location
+    racine = client.post("/mademarche/EtatCivil/commencer", {"action": "MARIAGE"}).location.partition("/etape/")[0]
     for page, donnees in gestes.ETAPES.items():
         chemin = f"{racine}/etape/{page}"
         shown = client.get(chemin)
@@ -50,11 +50,8 @@ def measure() -> Iterator[Mesure]:
 
 def _weight(une: Web) -> Mesure:
     client = Client(une.port)
-    racine = client.post("/mademarche/EtatCivil/commencer", {"action": "MARIAGE"})
-    if racine.status == 403:  # the first request has no CSRF token yet
-        client.get("/mademarche/EtatCivil/demarche")
-        racine = client.post("/mademarche/EtatCivil/commencer", {"action": "MARIAGE"})
-    page = client.get(f"{racine.location}/etape/demande")
+    client.get("/mademarche/EtatCivil/demarche")  # its form has the proof that the next request needs
+    page = client.get(client.post("/mademarche/EtatCivil/commencer", {"action": "MARIAGE"}).location)
     total = len(gzip.compress(page.octets, 6)) if not page.octets.startswith(b"\x1f\x8b") else len(page.octets)
     client.entetes["Accept-Encoding"] = "br, gzip"
     for adresse in set(_assets(page.octets)):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psl.saisie import acces
+from psl.socle import clock
 from psl.suivi import acces as suivi
 
 BROUILLON, AUTRE = UUID(int=1), UUID(int=2)
@@ -25,6 +26,11 @@ def test_a_cookie_proves_its_own_brouillon_only(id_: UUID, generation: int) -> N
 def test_a_cookie_dies() -> None:
     valeur = acces.sign(BROUILLON, 0)
     assert acces.check_cookie(valeur, BROUILLON, duree=timedelta(0)) is None
+
+
+def test_a_cookie_is_renewed_after_a_while() -> None:
+    valeur, now = acces.sign(BROUILLON, 0), clock.now()
+    assert [acces.is_recent(valeur, now + timedelta(minutes=minutes)) for minutes in (0, 9, 11)] == [True, True, False]
 
 
 @given(st.text(max_size=120))

@@ -44,7 +44,7 @@ def start(client: Client, **parametres: str) -> UUID:
     """Start the request and return its brouillon."""
     reponse = client.post("/mademarche/EtatCivil/commencer", parametres)
     assert reponse.status_code == 302
-    return UUID(reponse["Location"].rsplit("/", 1)[1])
+    return UUID(reponse["Location"].split("/")[2])
 
 
 def fill(client: Client, brouillon: UUID, page: str, donnees: Mapping[str, Any] | None = None) -> HttpResponse:

@@ -56,10 +56,9 @@ class CoffreFichier:
         return defauts
 
     def _key(self, nom: str, *, is_new: bool = True) -> bytes:
-        path = self._dossier / nom
         try:
-            path.stat()
-            return self._read.get(nom) or self._read.setdefault(nom, path.read_bytes())
+            os.stat(f"{self._dossier}/{nom}")  # at each page: a Path would cost more than the call
+            return self._read.get(nom) or self._read.setdefault(nom, (self._dossier / nom).read_bytes())
         except FileNotFoundError:
             self._read.pop(nom, None)
         if (self._dossier / nom.replace("periode-", "detruite-")).exists() or not is_new:

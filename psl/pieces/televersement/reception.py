@@ -38,6 +38,8 @@ def streamed_upload(vue: Vue | None = None, *, avant: Avant | None = None) -> An
     @csrf_exempt
     @wraps(vue)
     def recevoir(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method in {"GET", "HEAD"}:
+            return vue(request, *args, **kwargs)
         if request.method == "POST":
             regles = avant(request, *args, **kwargs) if avant else None
             _install(request, regles.taille_max if regles else settings.TAILLE_FICHIER_MAX)

@@ -82,20 +82,6 @@ def fill_template(name: str, langue: str, slots: Mapping[str, str], **fixed: Has
     return skeleton((name, langue, *slots, *fixed.items()), render).fill(slots)
 
 
-def field_skeleton(champ: ChampVu, etat: Etat, langue: str) -> Squelette:
-    """Return the skeleton of a field in a state: its key is all that its HTML shows beside the answer."""
-    key = (
-        langue, champ.cle, champ.type, champ.libelle, champ.aide, champ.exemple, champ.autocomplete, champ.presentation,
-        champ.niveau, champ.texte, etat.requis, etat.source, _options_key(etat.options), id(etat.pays),
-    )  # fmt: skip
-
-    def render() -> str:
-        with translation.override(langue):
-            return champs.render_control(champ, etat, Marks())
-
-    return skeleton(key, render, etat.pays)
-
-
 def _options_key(options: Sequence[OptionVue]) -> Hashable:
     return tuple([(option.valeur, option.libelle, option.aide) for option in options])
 
@@ -119,12 +105,20 @@ def render_field(
     countries to choose from; `details` the message of each part in error, by its name (an address). A field in error takes
     the ordinary template.
     """
-    filled = texts(champ, valeur, brut, options, pays)
-    etat = Etat(requis, erreur or "", options, prefilled_source or "", pays if champ.type in {"pays", "adresse"} else (), details)
-    if erreur:
+    countries = pays if champ.type in {"pays", "adresse"} else ()
+
+    def render(textes: champs.Textes) -> SafeString:
         with translation.override(langue):
-            return champs.render_control(champ, etat, filled)
-    return field_skeleton(champ, etat, langue).fill(filled)
+            return champs.render_control(champ, Etat(requis, erreur, options, prefilled_source, countries, details), textes)
+
+    filled = texts(champ, valeur, brut, options, pays)
+    if erreur:
+        return render(filled)
+    key = (  # all that the HTML of a field shows beside the answer
+        langue, champ.cle, champ.type, champ.libelle, champ.aide, champ.exemple, champ.autocomplete, champ.presentation,
+        champ.niveau, champ.texte, requis, prefilled_source, _options_key(options), id(countries),
+    )  # fmt: skip
+    return skeleton(key, lambda: render(Marks()), countries).fill(filled)
 
 
 def forget() -> None:

@@ -36,7 +36,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     demarche = demarches.by_code(code, request.LANGUAGE_CODE)
     parametres = {nom: request.POST[nom] for nom in demarche.entree if nom in request.POST}
     brouillon_id = operations.start(demarche, parametres=parametres, langue=request.LANGUAGE_CODE, now=clock.now())
-    response = redirect("usager:reprise", brouillon_id)
+    response = redirect("usager:etape", brouillon_id, demarche.pages[0].cle)
     remember(response, brouillon_id, 0)
     return response
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from psl.saisie import acces, queries
+from psl.socle import clock
 
 type View = Callable[..., HttpResponse]
 
@@ -18,11 +19,13 @@ def own_brouillon(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, brouillon_id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
-        generation = acces.check_cookie(request.COOKIES.get(acces.cookie_name(brouillon_id), ""), brouillon_id)
+        valeur = request.COOKIES.get(acces.cookie_name(brouillon_id), "")
+        generation = acces.check_cookie(valeur, brouillon_id)
         if generation is None:
             raise queries.unknown()
         response = view(request, brouillon_id, *args, **kwargs)
-        remember(response, brouillon_id, generation)
+        if not acces.is_recent(valeur, clock.now()):
+            remember(response, brouillon_id, generation)
         return response
 
     return guarded
