@@ -104,6 +104,7 @@ def axe() -> Callable[[Page], list[str]]:
 
 def violations(page: Page) -> list[str]:
     """Run axe in the page, by evaluation as the CSP rightly refuses a script tag."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [f"{un['id']} : {un['help']} — {' ; '.join(' '.join(noeud['target']) for noeud in un['nodes'])}" for un in found]

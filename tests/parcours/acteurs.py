@@ -62,11 +62,13 @@ class Personne:
 
     def press(self, nom: str) -> None:
         """Press a button by its name, then look at the page it leads to."""
-        self.page.get_by_role("button", name=nom, exact=True).last.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=nom, exact=True).last.click()
         self.look()
 
     def follow(self, nom: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("link", name=nom).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=nom).first.click()
         self.look()
 
     def go(self, chemin: str) -> None:
@@ -116,10 +118,12 @@ class Agent(Personne):
         self.go("/agent/")
         self.type_all({"courriel": courriel})
         self.page.locator("main [type=password]").fill(MOT_DE_PASSE)
-        self.page.locator("main button.fr-btn").first.click()
+        with self.page.expect_navigation():
+            self.page.locator("main button.fr-btn").first.click()
         self.look()
         self.type_all({"code": self.plateforme.psl("agent", "code", courriel).strip()})
-        self.page.locator("main button.fr-btn").first.click()
+        with self.page.expect_navigation():
+            self.page.locator("main button.fr-btn").first.click()
         self.look()
 
 

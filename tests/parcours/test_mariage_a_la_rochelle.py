@@ -99,7 +99,8 @@ def _accept(agent: Agent, dossier: str) -> None:
     assert recu.value.path().read_bytes().startswith(b"%PDF-1.4\n%3\n")
     agent.follow("Accepter")
     agent.type_all({"lettre": "Madame, Monsieur,\n\nVotre copie intégrale part aujourd'hui par la poste.\n\nL'état civil"})
-    agent.page.locator("main form button.fr-btn").first.click()
+    with agent.page.expect_navigation():
+        agent.page.locator("main form button.fr-btn").first.click()
     agent.look()
 
 

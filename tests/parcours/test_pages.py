@@ -62,7 +62,8 @@ def test_around_a_brouillon(navigateur: Navigateur) -> None:
     usager.press("Suivant")
     assert "/commune/" in usager.page.url
     assert not scrolls_sideways(usager)
-    usager.page.locator("main button[name=code]").first.click()
+    with usager.page.expect_navigation():
+        usager.page.locator("main button[name=code]").first.click()
     usager.look()
     usager.press("Reprendre plus tard")
     usager.press("Envoyer le lien")
