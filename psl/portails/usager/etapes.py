@@ -50,17 +50,16 @@ def step(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
-    now = clock.now()
     with scope(operations.porteur(brouillon_id)):
         brouillon = queries.get_brouillon(brouillon_id)
-    if not brouillon.cle:
-        return _filed(brouillon)
-    situation = brouillon.situation(now)
-    trajet = parcours.parcours(situation, brouillon.document)
-    vue = parcours.page_of(situation, page)
-    if vue is None or not trajet.is_reachable(page):
-        return go_to(brouillon, trajet.a_faire)
-    return _page(request, brouillon, situation, vue, brouillon.document.erreurs)
+        if not brouillon.cle:
+            return _filed(brouillon)
+        situation = brouillon.situation(clock.now())
+        trajet = parcours.parcours(situation, brouillon.document)
+        vue = parcours.page_of(situation, page)
+        if vue is None or not trajet.is_reachable(page):
+            return go_to(brouillon, trajet.a_faire)
+        return _page(request, brouillon, situation, vue, brouillon.document.erreurs)
 
 
 def _save(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
@@ -71,7 +70,8 @@ def _save(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
     vue = parcours.page_of(rempli.situation, page)
     erreurs = refuses if "rester" in request.GET else {**rempli.erreurs, **refuses}
     if vue is not None and erreurs:
-        return _page(request, rempli.brouillon, rempli.situation, vue, erreurs, details=rempli.details)
+        with scope(operations.porteur(brouillon_id)):
+            return _page(request, rempli.brouillon, rempli.situation, vue, erreurs, details=rempli.details)
     if vue is not None and rempli.apparues:
         return redirect(reverse("usager:etape", args=[brouillon_id, page]) + f"#{first_id(_champ(vue, rempli.apparues[0]))}")
     return go_to(rempli.brouillon, page if "rester" in request.GET else rempli.suite or page)
