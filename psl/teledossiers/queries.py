@@ -5,10 +5,22 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
+
 from psl.socle import cles, crypto
 from psl.socle.errors import Refus
 from psl.teledossiers.enveloppe import Enveloppe
 from psl.teledossiers.models import Depot, Document, Teledossier
+
+# In plain SQL: each accusé shown reads these.
+_SEALED = """
+SELECT t.id, t.numero, d.rang, CASE WHEN d.rang = 1 AND t.code_jusqu > %s THEN t.code_boite END
+FROM teledossiers_depot d JOIN teledossiers_teledossier t ON t.id = d.teledossier_id WHERE d.brouillon = %s
+"""
+_READ = """
+SELECT d.id, d.octets, c.boite, c.periode
+FROM teledossiers_depot d LEFT JOIN socle_cle c ON c.objet = 'depot' AND c.objet_id = d.id WHERE d.teledossier_id = %s AND d.rang = %s
+"""
 
 
 @lru_cache(maxsize=1)
@@ -70,27 +82,32 @@ def second_facts(teledossier_id: UUID) -> list[str]:
     return [nom for nom, empreinte in (("courriel", courriel), ("naissance", naissance)) if empreinte is not None]
 
 
-def visible_code(teledossier_id: UUID, *, now: datetime) -> str | None:
-    """Return the tracking code while it may still be shown (24 h), under the scope of who filed; None afterwards."""
-    row = Teledossier.objects.filter(id=teledossier_id, code_jusqu__gt=now).values_list("code_boite", flat=True).first()
-    return crypto.decrypt(cles.open_key("depot", teledossier_id), bytes(row), teledossier_id.bytes).decode() if row else None
+def _open_code(teledossier_id: UUID, boite: bytes) -> str:
+    return crypto.decrypt(cles.open_key("depot", teledossier_id), bytes(boite), teledossier_id.bytes).decode()
 
 
 def sealed_from(brouillon_id: UUID, *, now: datetime) -> tuple[UUID, str, int, str | None] | None:
-    """Return (télédossier, number, rank, code if still visible) of the dépôt already sealed from a brouillon, or None."""
-    depot = Depot.objects.select_related("teledossier").filter(brouillon=brouillon_id).first()
-    if depot is None:
+    """Return (télédossier, number, rank, tracking code) of the dépôt sealed from a brouillon, or None.
+
+    The code is there for 24 hours and with a first dépôt only. Stands in the scope of who filed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SEALED, [now, brouillon_id])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    code = visible_code(depot.teledossier_id, now=now) if depot.rang == 1 else None
-    return depot.teledossier_id, depot.teledossier.numero, depot.rang, code
+    teledossier_id, numero, rang, boite = row
+    return teledossier_id, numero, rang, _open_code(teledossier_id, boite) if boite else None
 
 
 def read_depot(teledossier_id: UUID, rang: int) -> Enveloppe:
     """Return what was filed at a rank, decrypted under the current scope; Refus 410 once its content is purged."""
-    depot = Depot.objects.get(teledossier=teledossier_id, rang=rang)
-    if depot.octets is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [teledossier_id, rang])
+        depot_id, octets, boite, periode = cursor.fetchone()
+    if octets is None or boite is None:
         raise Refus("detruit", "Le contenu de ce dossier a été effacé, comme annoncé lors du dépôt.", statut=410)
-    return Enveloppe.load(crypto.decrypt(cles.open_key("depot", depot.id), bytes(depot.octets), depot.id.bytes))
+    return Enveloppe.load(crypto.decrypt(cles.unwrap(bytes(boite), periode), bytes(octets), depot_id.bytes))
 
 
 def depots(teledossier_id: UUID) -> list[Enveloppe]:

@@ -8,6 +8,7 @@ from psl.saisie.operations import porteur
 from psl.socle.acteur import SYSTEME, scope
 from psl.teledossiers import queries
 from psl.teledossiers.enveloppe import Enveloppe
+from psl.teledossiers.models import Depot
 from psl.teledossiers.operations import Depose, submit
 from tests.saisie import gestes
 from tests.saisie.gestes import NOW
@@ -30,3 +31,12 @@ def file(*, pieces: int = 0, now: datetime = NOW, langue: str = "fr", **changes:
 def sealed(teledossier: UUID, rang: int = 1) -> Enveloppe:
     with scope(SYSTEME):
         return queries.read_depot(teledossier, rang)
+
+
+def shown_code(depose: Depose, *, now: datetime) -> str | None:
+    """Return the tracking code that the accusé of a first dépôt shows."""
+    brouillon = Depot.objects.values_list("brouillon", flat=True).get(teledossier=depose.teledossier, rang=1)
+    with scope(SYSTEME):
+        scelle = queries.sealed_from(brouillon, now=now)
+    assert scelle is not None
+    return scelle[3]

@@ -9,7 +9,7 @@ from psl.socle.models import Cle
 from psl.teledossiers import queries
 from psl.teledossiers.models import Document, Teledossier
 from psl.teledossiers.operations import forget_codes, keep_document
-from tests.teledossiers.gestes import NOW, file
+from tests.teledossiers.gestes import NOW, file, shown_code
 
 pytestmark = pytest.mark.django_db
 JOUR = timedelta(hours=24)
@@ -17,8 +17,7 @@ JOUR = timedelta(hours=24)
 
 def test_the_code_is_shown_a_day_then_forgotten() -> None:
     depose = file()
-    with scope(SYSTEME):
-        shown = [queries.visible_code(depose.teledossier, now=NOW + late) for late in (timedelta(), JOUR - timedelta(seconds=1), JOUR)]
+    shown = [shown_code(depose, now=NOW + late) for late in (timedelta(), JOUR - timedelta(seconds=1), JOUR)]
     assert shown == [depose.code, depose.code, None]
     assert [forget_codes(now=NOW + JOUR), Teledossier.objects.filter(code_boite=None).count()] == [0, 0]
     late = NOW + JOUR + timedelta(seconds=1)

@@ -2,13 +2,12 @@
 
 import pytest
 
-from psl.socle.acteur import SYSTEME, scope
 from psl.socle.reference import normalise_code
 from psl.teledossiers import queries
 from psl.teledossiers.models import Teledossier
 from psl.teledossiers.operations import renew_code
 from tests.saisie.gestes import kinds
-from tests.teledossiers.gestes import NOW, file
+from tests.teledossiers.gestes import NOW, file, shown_code
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +23,7 @@ def test_only_the_new_code_opens() -> None:
 def test_the_page_of_the_accuse_no_longer_shows_any() -> None:
     depose = file()
     renew_code(depose.teledossier, now=NOW)
-    with scope(SYSTEME):
-        assert queries.visible_code(depose.teledossier, now=NOW) is None
+    assert shown_code(depose, now=NOW) is None
     assert Teledossier.objects.filter(code_boite=None, code_jusqu=None).count() == 1
 
 
