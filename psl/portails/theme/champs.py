@@ -83,9 +83,11 @@ class Option:
 
 
 SAISIES = {"nombre": "text", "courriel": "email", "telephone": "tel"}
+GABARITS = {"oui_non": "radio", "pays": "liste", "nombre": "texte", "courriel": "texte", "telephone": "texte"}
 COMPLETIONS = {"courriel": "email", "telephone": "tel"}
 PARTIES_DATE = ("jour", "mois", "annee")
 LARGEURS = {"nombre": " psl-court", "telephone": " psl-moyen"}
+PREMIERS = {"date": "-jour", "radio": "-0", "adresse": "-est_france-0"}
 _NAISSANCE = {"jour": "bday-day", "mois": "bday-month", "annee": "bday-year"}
 
 
@@ -98,14 +100,14 @@ def first_id(champ: ChampVu) -> str:
     """Return the id that the error summary links to: the first control of the field."""
     id_ = field_id(champ.cle)
     kind = template_name(champ)
-    return {"date": f"{id_}-jour", "radio": f"{id_}-0", "adresse": f"{id_}-est_france-0"}.get(kind, id_)
+    return id_ + PREMIERS.get(kind, "")
 
 
 def template_name(champ: ChampVu) -> str:
     """Return the name of the template of a champ."""
     if champ.type == "choix":
         return "liste" if champ.presentation == "liste" else "radio"
-    return {"oui_non": "radio", "pays": "liste", "nombre": "texte", "courriel": "texte", "telephone": "texte"}.get(champ.type, champ.type)
+    return GABARITS.get(champ.type, champ.type)
 
 
 def render_control(champ: ChampVu, etat: Etat, textes: Textes) -> SafeString:
@@ -266,8 +268,10 @@ def summary_context(erreurs: Mapping[str, str], ancres: Mapping[str, str] | None
 
 def render_summary(erreurs: Mapping[str, str], champs: Iterable[ChampVu] = ()) -> SafeString:
     """Return the error summary: it takes the focus, says how many errors, links each to its field in the order given."""
+    if not erreurs:
+        return SafeString("")
     ancres = {champ.cle: first_id(champ) for champ in champs}
-    return render_to_string("theme/resume_erreurs.html", summary_context(erreurs, ancres)) if erreurs else SafeString("")
+    return render_to_string("theme/resume_erreurs.html", summary_context(erreurs, ancres))
 
 
 def size_in_words(octets: int) -> str:

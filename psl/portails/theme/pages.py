@@ -65,7 +65,7 @@ def render_form_page(
         "action": action,
         "jeton": get_token(request),
         "resume": champs.render_summary(erreurs, fautifs),
-        "caches": _hidden(caches or {}),
+        "caches": _hidden(caches) if caches else VIDE,
         "champs": join([*(render_group(groupe, langue) for groupe in groupes), apres]),
         "enregistre": enregistre,
     }
