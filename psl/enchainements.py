@@ -13,6 +13,7 @@ ENCHAINEMENTS: dict[str, list[str]] = {
     "teledossier.complete": ["psl.routage.handlers.route_complement", "psl.suivi.handlers.acknowledge", "psl.instruction.handlers.resume"],
     "affectation.creee": ["psl.instruction.handlers.open_new", "psl.instruction.handlers.write_recap"],
     "affectation.sans_service": [],
+    "affectation.acces_cree": [],
     "instruction.prise": ["psl.suivi.handlers.tell_prise"],
     "instruction.attribuee": [],
     "instruction.liberee": [],

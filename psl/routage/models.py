@@ -1,4 +1,7 @@
-"""Affectation: one recipient of a télédossier, its minimised copies, the words it can be found by. Row-level security guards all three."""
+"""Affectation: one recipient of a télédossier, its minimised copies, the words it can be found by, the password of its service.
+
+Row-level security guards all four.
+"""
 
 import uuid
 
@@ -77,3 +80,18 @@ class Mot(models.Model):
 
     def __str__(self) -> str:
         return f"mot de {self.affectation_id}"
+
+
+class AccesService(models.Model):
+    """The password by which a service without agents on the platform follows one affectation, whose id it has. Made once, never changed."""
+
+    id = models.UUIDField(primary_key=True)
+    service = models.UUIDField(null=True)
+    boite = models.BinaryField()
+    cree_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "routage_acces_service"
+
+    def __str__(self) -> str:
+        return f"accès à {self.id}"

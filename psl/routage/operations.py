@@ -4,13 +4,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 import orjson
+from django.db import connection, transaction
 
 from psl.annuaire import queries as annuaire
 from psl.demarches import queries as demarches
 from psl.journal import operations as journal
 from psl.pieces import queries as fichiers
-from psl.routage import mots
-from psl.routage.models import Affectation, Copie, Mot
+from psl.routage import mot_de_passe as mots_de_passe
+from psl.routage import mots, queries
+from psl.routage.models import AccesService, Affectation, Copie, Mot
 from psl.socle import cles, crypto
 from psl.socle.acteur import SYSTEME
 from psl.socle.uuid7 import uuid7
@@ -99,3 +101,31 @@ def add_copy(teledossier_id: UUID, rang: int, *, now: datetime) -> list[UUID]:
         destinataire = next(d for (cle, _), d in par_cle.items() if cle == affectation.destinataire)
         _copy(affectation, enveloppe, destinataire, cles_fichiers, now=now)
     return list(concernees.values_list("id", flat=True))
+
+
+def mot_de_passe(affectation_id: UUID, *, now: datetime) -> str:
+    """Return the password by which a service without agents here follows one affectation: the ten characters of the PEC's `MotDePasse`.
+
+    Drawn at the first call, the same ever after, encrypted at rest under a key that dies with the content. The caller stands in the
+    scope of the platform or of the service's agents, in a short transaction: before a zip is streamed, not while it is. Two calls at
+    once give the same one.
+    Refuses: affectation-inconnue, detruit, coffre-indisponible.
+    Records: affectation.acces_cree, the first time.
+    Locks: the password of the affectation.
+    """
+    affectation = queries.get_affectation(affectation_id)
+    with transaction.atomic():
+        _lock(affectation_id)
+        if tire := queries.password(affectation_id):
+            return tire
+        tire = mots_de_passe.draw()
+        cle = cles.create("acces", affectation_id, sujet=affectation_id, service=affectation.service, now=now)
+        boite = crypto.encrypt(cle, tire.encode(), affectation_id.bytes)
+        AccesService.objects.create(id=affectation_id, service=affectation.service, boite=boite, cree_at=now)
+        journal.record("affectation.acces_cree", affectation_id, by=SYSTEME, at=now)
+    return tire
+
+
+def _lock(affectation_id: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"acces:{affectation_id}"])

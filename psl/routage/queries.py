@@ -9,7 +9,7 @@ import orjson
 from django.db.models import Count
 
 from psl.routage import mots
-from psl.routage.models import Affectation, Copie, Mot
+from psl.routage.models import AccesService, Affectation, Copie, Mot
 from psl.socle import cles, crypto
 from psl.socle.errors import Refus
 
@@ -104,3 +104,11 @@ def read_content(affectation_id: UUID) -> Contenu:
     if not contenu.copies:
         raise Refus("detruit", "Le contenu de ce dossier n'est pas, ou n'est plus, sur la plateforme.", statut=410)
     return contenu
+
+
+def password(affectation_id: UUID) -> str | None:
+    """Return the password of a service for an affectation, or None while none was drawn. Refuses: detruit."""
+    boite = AccesService.objects.filter(id=affectation_id).values_list("boite", flat=True).first()
+    if boite is None:
+        return None
+    return crypto.decrypt(cles.open_key("acces", affectation_id), bytes(boite), affectation_id.bytes).decode()

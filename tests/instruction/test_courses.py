@@ -10,8 +10,9 @@ from django.db import connections
 from psl.instruction import operations
 from psl.instruction.etats import Etat
 from psl.journal.models import Fait
+from psl.routage.operations import mot_de_passe
 from psl.socle import clock
-from psl.socle.acteur import Acteur
+from psl.socle.acteur import Acteur, scope
 from psl.socle.errors import Refus
 from tests.harnais.base import BaseReelle
 from tests.instruction import monde as mondes
@@ -79,3 +80,13 @@ def test_eight_reads_at_once_leave_eight_consultations(monde: Monde) -> None:
 
 def _count(affectation: UUID, sorte: str) -> int:
     return Fait.objects.filter(sujet=affectation, sorte=sorte).count()
+
+
+def test_eight_who_ask_for_the_password_get_the_same(monde: Monde) -> None:
+    affectation, drawn = monde.file(), set[str]()
+
+    def ask() -> None:
+        with scope(monde.camille):
+            drawn.add(mot_de_passe(affectation, now=clock.now()))
+
+    assert (_together(*[ask] * 8), len(drawn), _count(affectation, "affectation.acces_cree")) == ([""] * 8, 1, 1)
