@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "psl.courriers",
     "psl.pieces",
     "psl.demarches",
+    "psl.fiches",
     "psl.saisie",
     "psl.teledossiers",
     "psl.routage",
@@ -207,6 +208,9 @@ ECHELLE_RELANCES = env_int("PSL_RELANCES_MILLIEMES", 1000) / 1000
 
 # Connecteurs, by dotted path: nobody imports them.
 COFFRE = env("PSL_COFFRE", "psl.connecteurs.coffres.fichier.CoffreFichier")
+HORODATEUR = env("PSL_HORODATEUR", "psl.connecteurs.horodateurs.demonstration.HorodateurDemonstration")
+HORODATEUR_ADRESSE = env("PSL_HORODATEUR_ADRESSE")  # of a timestamp authority (RFC 3161), for connecteurs.horodateurs.rfc3161
+HORODATEUR_AC = env("PSL_HORODATEUR_AC")  # the file of the certificates that may issue its tokens, PEM
 STOCKAGE = env("PSL_STOCKAGE", "psl.connecteurs.stockage.disque.StockageDisque")
 ANTIVIRUS = env("PSL_ANTIVIRUS", "psl.connecteurs.antivirus.demonstration.AntivirusDemonstration")
 ANTIVIRUS_ADRESSE = env("PSL_ANTIVIRUS_ADRESSE", "tcp://127.0.0.1:3310")

@@ -56,10 +56,13 @@ class Coffre(Protocol):
         """Return 32 bytes, always the same for a name ("recherche", "suivi")."""
 
     def sign(self, data: bytes) -> bytes:
-        """Return the ECDSA P-256 SHA-256 signature (DER) of the journal's key."""
+        """Return the ECDSA P-256 SHA-256 signature (DER) of the journal's key; drawn from the data (RFC 6979) where the coffre can."""
 
     def public_key(self) -> bytes:
         """Return the public half of the journal's key, PEM."""
+
+    def certificate(self) -> bytes:
+        """Return the certificate of the journal's key, PEM, followed by those of its authority if it has one."""
 
     def check(self) -> list[str]:
         """Return what is wrong with the configuration, in words; nothing when all is well."""

@@ -1,10 +1,12 @@
 """The contract of the port Coffre, kept by each connecteur; and the one that is down."""
 
 import base64
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import serialization
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from psl.connecteurs.coffres.en_panne import CoffreEnPanne
@@ -13,6 +15,13 @@ from psl.connecteurs.coffres.fichier import CoffreFichier
 from psl.socle import crypto
 
 CLE = bytes(range(32))
+
+
+def certificate_of(private):
+    nom = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "essai")])
+    jour = datetime(2026, 11, 23, tzinfo=UTC)
+    builder = x509.CertificateBuilder(nom, nom, private.public_key(), 1, jour, jour + timedelta(days=1))
+    return builder.sign(private, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
 class ContratCoffre:
@@ -56,6 +65,14 @@ class ContratCoffre:
         assert not crypto.is_signed(coffre.public_key(), b"lots", signature)
         assert not crypto.is_signed(coffre.public_key(), b"lot", signature[:-1])
 
+    def test_the_same_data_have_the_same_signature(self, coffre):
+        assert coffre.sign(b"lot") == coffre.sign(b"lot")
+
+    def test_its_certificate_is_that_of_its_key(self, coffre):
+        certificat = x509.load_pem_x509_certificate(coffre.certificate())
+        publique = certificat.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+        assert (publique, coffre.certificate()) == (coffre.public_key(), coffre.certificate())
+
     def test_it_finds_nothing_wrong_with_itself(self, coffre):
         coffre.sign(b"")
         assert coffre.check() == []
@@ -91,6 +108,7 @@ class TestCoffreEnvironnement(ContratCoffre):
         private = ec.generate_private_key(ec.SECP256R1())
         pem = private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         monkeypatch.setenv("PSL_SIGNATURE", pem.decode())
+        monkeypatch.setenv("PSL_CERTIFICAT", certificate_of(private).decode())
         return CoffreEnvironnement()
 
     @pytest.mark.parametrize("value", ["", "YWJj"])
@@ -104,6 +122,10 @@ class TestCoffreEnvironnement(ContratCoffre):
         monkeypatch.delenv("PSL_SIGNATURE")
         assert coffre.check() == ["PSL_SIGNATURE manque ou n’est pas une clé ECDSA P-256 en PEM."]
 
+    def test_a_certificate_of_another_key_is_said(self, coffre, monkeypatch):
+        monkeypatch.setenv("PSL_CERTIFICAT", certificate_of(ec.generate_private_key(ec.SECP256R1())).decode())
+        assert coffre.check() == ["PSL_CERTIFICAT manque ou n’est pas le certificat de PSL_SIGNATURE."]
+
 
 def test_the_coffre_that_is_down_refuses_everything():
     coffre = CoffreEnPanne()
@@ -114,6 +136,7 @@ def test_the_coffre_that_is_down_refuses_everything():
         lambda: coffre.secret("suivi"),
         lambda: coffre.sign(b""),
         coffre.public_key,
+        coffre.certificate,
     ]
     for call in calls:
         with pytest.raises(crypto.CoffreError):

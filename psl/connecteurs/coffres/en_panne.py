@@ -26,6 +26,9 @@ class CoffreEnPanne:
     def public_key(self) -> bytes:
         self._refuse()
 
+    def certificate(self) -> bytes:
+        self._refuse()
+
     def check(self) -> list[str]:
         return ["Le coffre ne répond pas."]
 

@@ -3,6 +3,7 @@
 import base64
 import logging
 
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -13,7 +14,8 @@ log = logging.getLogger(__name__)
 
 
 class CoffreEnvironnement:
-    """`PSL_CLE_2026_11` and `PSL_SECRET_SUIVI` are 32 bytes in base64; `PSL_SIGNATURE` is an ECDSA P-256 private key, PEM.
+    """`PSL_CLE_2026_11` and `PSL_SECRET_SUIVI` are 32 bytes in base64; `PSL_SIGNATURE` is an ECDSA P-256 private
+    key and `PSL_CERTIFICAT` its certificate, then those of its authority, PEM.
 
     A period's key is destroyed for good when the operator removes its variable: the log says when.
     """
@@ -37,14 +39,20 @@ class CoffreEnvironnement:
         return self._value(f"PSL_SECRET_{nom.upper()}")
 
     def sign(self, data: bytes) -> bytes:
-        return _signing_key().sign(data, ec.ECDSA(hashes.SHA256()))
+        return _signing_key().sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
 
     def public_key(self) -> bytes:
         return _signing_key().public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
+    def certificate(self) -> bytes:
+        pem = env("PSL_CERTIFICAT").encode()
+        if not pem or x509.load_pem_x509_certificate(pem).public_key() != _signing_key().public_key():
+            raise crypto.CoffreError("PSL_CERTIFICAT manque ou n’est pas le certificat de PSL_SIGNATURE.")
+        return pem
+
     def check(self) -> list[str]:
         try:
-            _signing_key()
+            self.certificate()
         except crypto.CoffreError as error:
             return [error.public_message]
         return []

@@ -2,17 +2,20 @@
 
 import os
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from psl.socle import crypto
+from psl.socle import clock, crypto
 
 
 class CoffreFichier:
-    """Keys in `ETAT/cles`: `periode-2026-11`, `secret-suivi`, `signature.pem`.
+    """Keys in `ETAT/cles`: `periode-2026-11`, `secret-suivi`, `signature.pem`, `certificat.pem`.
 
     A key read is kept in memory while its file stands: destroyed by one process, it is destroyed for all at once.
     """
@@ -42,10 +45,14 @@ class CoffreFichier:
         return self._key(f"secret-{nom}")
 
     def sign(self, data: bytes) -> bytes:
-        return self._signing_key().sign(data, ec.ECDSA(hashes.SHA256()))
+        return self._signing_key().sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
 
     def public_key(self) -> bytes:
         return self._signing_key().public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+    def certificate(self) -> bytes:
+        path = self._dossier / "certificat.pem"
+        return path.read_bytes() if path.exists() else self._make(path.name, _new_certificate(self._signing_key()))
 
     def check(self) -> list[str]:
         defauts = []
@@ -100,3 +107,25 @@ def _new_signing_pem() -> bytes:
     return ec.generate_private_key(ec.SECP256R1()).private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+
+
+def _new_certificate(key: ec.EllipticCurvePrivateKey) -> bytes:
+    nom = x509.Name(
+        [x509.NameAttribute(NameOID.ORGANIZATION_NAME, "PSL"), x509.NameAttribute(NameOID.COMMON_NAME, "Sceau de la démonstration")]
+    )
+    usage = dict.fromkeys(
+        ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"), False
+    )
+    certificat = (
+        x509.CertificateBuilder()
+        .subject_name(nom)
+        .issuer_name(nom)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(clock.now() - timedelta(days=1))
+        .not_valid_after(clock.now() + timedelta(days=3650))
+        .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    return certificat.public_bytes(serialization.Encoding.PEM)

@@ -1,0 +1,1 @@
+"""Connecteurs of the port Horodateur."""
