@@ -76,6 +76,7 @@ REQUETES: dict[str, Callable[[Cible], list[Requete]]] = {
     "agent:recapitulatif": lambda c: [Requete("get", _dossier(c))],
     "agent:lettre": lambda c: [Requete("get", _dossier(c))],
     "agent:fichier": lambda c: [Requete("get", _dossier(c) | {"fichier_id": c.piece})],
+    "agent:pec": lambda c: [Requete("get", _dossier(c) | {"rang": 1})],
     "agent:prise": _act(),
     "agent:remise": _act(),
     "agent:attribution": lambda c: [Requete("post", _dossier(c), _version(c, agent=str(c.acteur.id)))],

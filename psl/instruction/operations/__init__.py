@@ -5,6 +5,7 @@ from psl.instruction.operations.consultation import consult, consult_file
 from psl.instruction.operations.decision import accept, close, refuse, reject
 from psl.instruction.operations.documents import make_letter, make_recap
 from psl.instruction.operations.messages import send_message
+from psl.instruction.operations.pec import export_pec
 from psl.instruction.operations.prise import assign, open_instruction, release, take
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "close",
     "consult",
     "consult_file",
+    "export_pec",
     "make_letter",
     "make_recap",
     "open_instruction",

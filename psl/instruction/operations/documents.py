@@ -21,19 +21,19 @@ from psl.teledossiers.rendus import documents, pdf
 RECAP, LETTRE = "recapitulatif", "lettre"
 
 
-def make_recap(affectation_id: UUID, *, now: datetime) -> UUID:
+def make_recap(affectation_id: UUID, *, rang: int | None = None, now: datetime) -> UUID:
     """Make the recap of what a service has received so far, with its data attached; the one already made for this dépôt is returned.
 
-    Refuses: affectation-inconnue, detruit.
+    `rang`: as of this dépôt, not of the last one.
+    Refuses: affectation-inconnue, depot-inconnu, detruit.
     Records: document.produit.
     """
     affectation = routage.get_affectation(affectation_id)
-    lu = contenu.read(affectation)
+    lu = contenu.read(affectation, rang)
     if deja := _made(affectation, RECAP, lu.rang):
         return deja
-    zone = _zone(affectation)
-    enveloppe = _envelope(lu)
-    piece = documents.recap(lu.demarche, lu.situation, enveloppe, jointe=_data(lu), zone=zone)
+    enveloppe = envelope(lu)
+    piece = documents.recap(lu.demarche, lu.situation, enveloppe, jointe=_data(lu), zone=zone(affectation))
     octets = pdf.render(piece, at=enveloppe.date)
     return _keep(affectation, RECAP, octets, nom=f"recapitulatif-{affectation.numero}.pdf", rang=lu.rang, now=now)
 
@@ -65,12 +65,13 @@ def _made(affectation: AffectationVue, nature: str, rang: int) -> UUID | None:
     return next((document.id for document in found if (document.nature, document.rang) == (nature, rang)), None)
 
 
-def _zone(affectation: AffectationVue) -> str:
+def zone(affectation: AffectationVue) -> str:
+    """Return the time zone in which a service reads its dates."""
     service = annuaire.service(affectation.service) if affectation.service else None
     return service.fuseau if service else "Europe/Paris"
 
 
-def _envelope(lu: Lu) -> Enveloppe:
+def envelope(lu: Lu) -> Enveloppe:
     """Return what was received, all dépôts together, as one envelope: the latest answers, every file."""
     premiere = lu.contenu.premiere
     return Enveloppe(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from psl.annuaire.queries import ServiceVu
@@ -15,6 +16,7 @@ from psl.langage.evaluation.recapitulatif import BlocRecapitule
 from psl.routage import queries as routage
 from psl.routage.queries import AffectationVue, Contenu
 from psl.socle import clock
+from psl.socle.errors import Refus
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,29 @@ class Groupe:
     questions: tuple[Question, ...]
 
 
-def read(affectation: AffectationVue) -> Lu:
-    """Return the content of an affectation under the current scope. Refuses: detruit (once purged, or not theirs)."""
+def read(affectation: AffectationVue, rang: int | None = None) -> Lu:
+    """Return the content of an affectation under the current scope; `rang`: as it was at this dépôt.
+
+    Refuses: detruit (once purged, or not theirs), depot-inconnu.
+    """
     contenu = routage.read_content(affectation.id)
+    if rang is not None:
+        contenu = _until(contenu, rang)
     demarche = demarches.compiled(contenu.premiere["digest"])
     jour = clock.local_date(datetime.fromisoformat(contenu.premiere["depose_at"]))
     permis = next((prevu.recoit for prevu in demarche.destinataires if prevu.cle == affectation.destinataire), None)
     return Lu(contenu, evaluate(demarche, contenu.valeurs, aujourdhui=jour), permis)
+
+
+def _until(contenu: Contenu, rang: int) -> Contenu:
+    copies = [copie for copie in contenu.copies if copie["rang"] <= rang]
+    if not copies or copies[-1]["rang"] != rang:
+        raise Refus("depot-inconnu", _("Ce dossier n'a pas d'envoi de ce rang."), statut=404)
+    ancien = Contenu(copies=copies, pieces=[piece for piece in contenu.pieces if piece["rang"] <= rang])
+    for copie in copies:
+        ancien.valeurs.update(copie["valeurs"])
+        ancien.provenance.update(copie["provenance"])
+    return ancien
 
 
 def blocks(lu: Lu) -> tuple[BlocRecapitule, ...]:

@@ -73,6 +73,14 @@ class PieceLue:
 
 
 @dataclass(frozen=True, slots=True)
+class EnvoiLu:
+    """A dépôt this service received: its rank and when it was filed."""
+
+    rang: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LigneTemps:
     """One line of the timeline."""
 
@@ -119,6 +127,12 @@ class DossierLu:
     @property
     def titre(self) -> str:
         return self.lu.situation.titre if self.lu else ""
+
+    @property
+    def envois(self) -> list[EnvoiLu]:
+        """The dépôts received, each of which can be downloaded."""
+        copies = self.lu.contenu.copies if self.lu else []
+        return [EnvoiLu(copie["rang"], datetime.fromisoformat(copie["depose_at"])) for copie in copies]
 
     @property
     def questions(self) -> list[Groupe]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from psl.langage.definition.build import build_controles, build_pages, expression
+from psl.langage.definition.flux import build_flux
 from psl.langage.definition.objets import (
     Action,
     Codes,
@@ -34,7 +35,7 @@ def build(
     donnees: Donnees, *, langue: str, langues: tuple[str, ...], canonique: bytes, digest: str, localiser: Callable[[str], Demarche]
 ) -> Demarche:
     """Make a démarche of a definition already checked and expanded, in the language of its texts."""
-    lus = names_read(donnees)
+    lus = names_read({cle: item for cle, item in donnees.items() if cle != "xml"})
     pages = build_pages(donnees, lus)
     champs = {champ.cle: champ for page in pages for bloc in page.blocs for champ in bloc.champs}
     entree = {nom: item["champ"] for nom, item in donnees.get("entree", {}).items()}
@@ -68,6 +69,7 @@ def build(
         declarations=tuple(Declaration(item["cle"], item["libelle"]) for item in donnees.get("declarations", ())),
         messages={cle: _message(item) for cle, item in donnees.get("messages", {}).items()},
         decisions={cle: Decision(**item) for cle, item in donnees.get("decisions", {}).items()},
+        xml=build_flux(donnees.get("xml")),
         champs=champs,
         noms=dict.fromkeys(lus),
         localiser=localiser,

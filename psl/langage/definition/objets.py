@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from psl.langage.composants import Composant, Contexte, Invalide, Option, Valeur
+from psl.langage.definition.flux import Flux
 from psl.langage.feel import Expression, Value
 
 
@@ -281,6 +282,7 @@ class Demarche:
     declarations: tuple[Declaration, ...]
     messages: Mapping[str, Message]
     decisions: Mapping[str, Decision]
+    xml: Flux | None
     champs: Mapping[str, Champ]
     noms: Mapping[str, None] = field(repr=False)  # every name that some expression reads: the empty context
     localiser: Callable[[str], "Demarche"] = field(repr=False, compare=False)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from psl.langage.composants import COMPOSANTS
+from psl.langage.definition.flux import FLUX
 from psl.langage.feel.lexer import KEYWORDS, RESERVED
 from psl.langage.source.formes import Forme, Liste, Objet, Ou, Releve, Selon, Table
 from psl.langage.source.formes_simples import Booleen, Duree, Entier, Feel, Libre, Ligne, Markdown, Parmi
@@ -255,6 +256,7 @@ DEMARCHE = Objet(
             aide="Cases à cocher à la fin.",
         ),
         "messages": Table(de=Ou(formes={str: Markdown(traduit=True), dict: MESSAGE}, attendu="un texte, ou objet et corps")),
+        "xml": FLUX,
         "decisions": Table(de=DECISION, aide="Les mots des réponses du service : acceptee, refusee, non_recevable, sans_suite."),
     },
 )

@@ -4,7 +4,7 @@ from psl.portails.theme.acces import Acces
 
 _AGENT = ("deconnexion", "compte", "mot-de-passe", "secours", "sessions", "fermer-session")
 _DOSSIERS = (
-    "bannette", "dossier", "recapitulatif", "lettre", "fichier", "prise", "remise", "attribution", "message", "complement",
+    "bannette", "dossier", "recapitulatif", "lettre", "fichier", "pec", "prise", "remise", "attribution", "message", "complement",
     "acceptation", "refus", "non-recevable", "sans-suite",
 )  # fmt: skip
 REGLES = {

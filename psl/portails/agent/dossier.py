@@ -88,3 +88,14 @@ def file(request: AgentRequest, affectation_id: UUID, fichier_id: UUID) -> HttpR
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+@require_GET
+@agent_required
+def pec(request: AgentRequest, affectation_id: UUID, rang: int) -> HttpResponseBase:
+    """Give the PEC zip of a dépôt, as it is made: its files are decrypted and deflated chunk by chunk."""
+    paquet = operations.export_pec(affectation_id, rang, acteur=request.acteur, now=clock.now())
+    response = StreamingHttpResponse(paquet.chunks(), content_type="application/zip")
+    response.headers["Content-Disposition"] = content_disposition_header(True, paquet.nom) or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{_DOSSIER}/recapitulatif.pdf", dossier.recap, name="recapitulatif"),
     path(f"{_DOSSIER}/lettre.pdf", dossier.letter, name="lettre"),
     path(f"{_DOSSIER}/fichier/<uuid:fichier_id>", dossier.file, name="fichier"),
+    path(f"{_DOSSIER}/pec/<int:rang>.zip", dossier.pec, name="pec"),
     path(f"{_DOSSIER}/prise", actes.take, name="prise"),
     path(f"{_DOSSIER}/remise", actes.release, name="remise"),
     path(f"{_DOSSIER}/attribution", actes.assign, name="attribution"),

@@ -1,0 +1,60 @@
+"""The PEC zip of a dépôt, for the agent whose service received it: made when it is asked, the same bytes each time."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from psl.instruction.operations import consultation, documents
+from psl.instruction.queries import contenu
+from psl.instruction.queries.contenu import Lu
+from psl.pieces import operations as pieces
+from psl.routage import operations as routage
+from psl.routage import queries as affectations
+from psl.socle.acteur import Acteur, scope
+from psl.teledossiers import queries as dossiers
+from psl.teledossiers.enveloppe import Enveloppe, PieceDeposee
+from psl.teledossiers.rendus.pec.paquet import Paquet, Remise, pack
+
+
+def export_pec(affectation_id: UUID, rang: int, *, acteur: Acteur, now: datetime) -> Paquet:
+    """Return the PEC zip of a dépôt: its rank is the séq of the format. Its bytes may be streamed once the transaction is over.
+
+    Refuses: affectation-inconnue, depot-inconnu, fichier-inconnu, detruit.
+    Records: consultation; document.produit when the recap was not made yet.
+    """
+    with scope(acteur):
+        consultation.consult(affectation_id, acteur=acteur, now=now)
+        affectation = affectations.get_affectation(affectation_id)
+        lu = contenu.read(affectation, rang)
+        recap = documents.make_recap(affectation_id, rang=rang, now=now)
+        joints = [piece for piece in lu.contenu.pieces if piece["rang"] == rang]
+        flots = {piece["id"]: pieces.read(UUID(piece["id"]), cle=bytes.fromhex(piece["cle"])) for piece in joints}
+
+        def read(piece: PieceDeposee) -> Iterable[bytes]:
+            return flots[piece.id]
+
+        remise = Remise(
+            demarche=lu.demarche,
+            situation=lu.situation,
+            enveloppe=_of_rank(lu, rang),
+            recap=dossiers.read_document(recap),
+            lire=read,
+            interne=affectation.id.int + rang,
+            territoire=affectation.territoire,
+            mot_de_passe=routage.mot_de_passe(affectation_id, now=now),
+            expediteur=settings.COURRIEL_EXPEDITEUR,
+            zone=documents.zone(affectation),
+        )
+        return pack(remise)
+
+
+def _of_rank(lu: Lu, rang: int) -> Enveloppe:
+    """Return what was known at a dépôt, with the pieces and the date of this dépôt alone."""
+    enveloppe = documents.envelope(lu)
+    du_rang = {piece["id"] for piece in lu.contenu.pieces if piece["rang"] == rang}
+    return replace(
+        enveloppe, depose_at=lu.contenu.copies[-1]["depose_at"], pieces=[piece for piece in enveloppe.pieces if piece.id in du_rang]
+    )
