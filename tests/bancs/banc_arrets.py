@@ -2,26 +2,19 @@
 
 import contextlib
 import http.client
-import json
 import os
 import random
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import psycopg
 
+from tests.bancs.lancement import Lancee, platform
 from tests.bancs.mesure import Mesure
 from tests.bancs.web import Client, Reponse
-from tests.harnais.lieux import RACINE
-from tests.harnais.plateforme import free_ports
 from tests.usager import gestes
 
 LONG = True
@@ -40,30 +33,11 @@ class Bilan:
 
 
 def measure() -> Iterator[Mesure]:
-    etat = Path(tempfile.mkdtemp(prefix="psl-arrets-"))
-    port = free_ports()
-    environ = {**os.environ, "PSL_ETAT": str(etat), "PORT": str(port), "PSL_RELANCES_MILLIEMES": "20"}
-    with (etat / "lancer.log").open("w") as sortie:
-        process = subprocess.Popen([sys.executable, "bin/lancer", "lancer"], cwd=RACINE, env=environ, stdout=sortie, stderr=sortie)
-    try:
-        _wait(etat)
-        bilan = _storm(process.pid, port)
-        yield from _verdict(etat, bilan)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-        shutil.rmtree(etat, ignore_errors=True)
+    with platform(PSL_RELANCES_MILLIEMES="20") as lancee:
+        yield from _verdict(lancee, _storm(lancee))
 
 
-def _wait(etat: Path) -> None:
-    until = time.monotonic() + 120
-    while "PSL tourne" not in (etat / "lancer.log").read_text(encoding="utf-8"):
-        if time.monotonic() > until:
-            raise RuntimeError((etat / "lancer.log").read_text(encoding="utf-8"))
-        time.sleep(0.2)
-
-
-def _storm(lanceur: int, port: int) -> Bilan:
+def _storm(lancee: Lancee) -> Bilan:
     bilan, fini, reste = Bilan(), threading.Event(), iter(range(ENVOIS))
     verrou = threading.Lock()
 
@@ -72,10 +46,10 @@ def _storm(lanceur: int, port: int) -> Bilan:
             with verrou:
                 if next(reste, None) is None:
                     return
-            brouillon = _file(port, bilan)
+            brouillon = _file(lancee.port, bilan)
             bilan.acquittes.add(brouillon)
 
-    tueur = threading.Thread(target=_kill_around, args=(lanceur, bilan, fini))
+    tueur = threading.Thread(target=_kill_around, args=(lancee, bilan, fini))
     usagers = [threading.Thread(target=usager) for _ in range(CLIENTS)]
     for fil in [tueur, *usagers]:
         fil.start()
@@ -119,32 +93,14 @@ def _file(port: int, bilan: Bilan) -> str:
     return racine.rpartition("/")[2]
 
 
-def _kill_around(lanceur: int, bilan: Bilan, fini: threading.Event) -> None:
+def _kill_around(lancee: Lancee, bilan: Bilan, fini: threading.Event) -> None:
     hasard = random.Random(20261123)
     while not fini.wait(hasard.uniform(1.5, 3.5)):
         cible = hasard.choice(["web", "web", "travaux", "travaux", "postgres"])
-        if pids := _targets(lanceur, cible):
+        if pids := lancee.pids(cible):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(hasard.choice(pids), signal.SIGKILL)
             bilan.morts[cible] = bilan.morts.get(cible, 0) + 1
-
-
-def _targets(lanceur: int, cible: str) -> list[int]:
-    mots = {"web": "granian", "travaux": "psl.commandes\0worker", "postgres": "postgres"}
-    return [pid for pid in _descendants(lanceur) if mots[cible] in _command(pid)]
-
-
-def _command(pid: int) -> str:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-    return ""
-
-
-def _descendants(pid: int) -> list[int]:
-    with contextlib.suppress(OSError):
-        own = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-        return own + [grand for child in own for grand in _descendants(child)]
-    return []
 
 
 _CONTROLES = {
@@ -166,12 +122,10 @@ _CONTROLES = {
 }
 
 
-def _verdict(etat: Path, bilan: Bilan) -> Iterator[Mesure]:
-
-    url = json.loads((etat / "environnement.json").read_text())["DATABASE_URL_PROPRIETAIRE"]
+def _verdict(lancee: Lancee, bilan: Bilan) -> Iterator[Mesure]:
     until = time.monotonic() + PATIENCE
     while True:
-        comptes = _counts(url, sorted(bilan.acquittes))
+        comptes = _counts(lancee.url, sorted(bilan.acquittes))
         if not any(comptes.values()) or time.monotonic() > until:
             break
         time.sleep(2)
@@ -179,11 +133,7 @@ def _verdict(etat: Path, bilan: Bilan) -> Iterator[Mesure]:
     yield Mesure("processus tués", sum(bilan.morts.values()), "morts", 10, "min")
     for nom, compte in comptes.items():
         yield Mesure(nom, compte, "", 0)
-    environ = {**os.environ, "PSL_ETAT": str(etat)}
-    done = subprocess.run(
-        [sys.executable, "-m", "psl.commandes", "journal", "verifier"], cwd=RACINE, env=environ, capture_output=True, text=True, check=False
-    )
-    yield Mesure("anomalies du journal", 0 if done.returncode == 0 else 1, "", 0)
+    yield Mesure("anomalies du journal", 0 if lancee.psl("journal", "verifier").returncode == 0 else 1, "", 0)
 
 
 def _counts(url: str, acquittes: list[str]) -> dict[str, float]:
