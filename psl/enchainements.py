@@ -28,6 +28,7 @@ ENCHAINEMENTS: dict[str, list[str]] = {
     "fichier.consulte": [],
     "document.produit": [],
     "courriel.rebond": [],
+    "fiches.importees": [],
     "suivi.ouvert": [],
     "suivi.code_renouvele": [],
     "agent.cree": [],

@@ -23,6 +23,8 @@ SOURCES = (
     "psl/settings.py",
     "psl/annuaire/**/*.py",
     "psl/demarches/*.py",
+    "psl/fiches/*.py",
+    "psl/fiches/sources/*.py",
     "psl/langage/**/*.py",
     "psl/commandes/migrer.py",
     "psl/commandes/reference.py",
