@@ -9,6 +9,8 @@ ENCHAINEMENTS: dict[str, list[str]] = {
     "brouillon.purge": [],
     "piece.ajoutee": [],
     "piece.retiree": [],
+    "fichier.ecarte": [],
+    "fichier.detruit": [],
     "teledossier.depose": ["psl.routage.handlers.route_new", "psl.suivi.handlers.acknowledge"],
     "teledossier.complete": ["psl.routage.handlers.route_complement", "psl.suivi.handlers.acknowledge", "psl.instruction.handlers.resume"],
     "affectation.creee": ["psl.instruction.handlers.open_new", "psl.instruction.handlers.write_recap"],

@@ -11,6 +11,7 @@ PERIODIQUES: dict[str, str] = {
     "psl.saisie.operations.warn_expiring": "7 8 * * *",
     "psl.teledossiers.operations.forget_codes": "*/10 * * * *",
     "psl.pieces.operations.remove_stale": "*/20 * * * *",
+    "psl.pieces.operations.purge_quarantine": "37 3 * * *",
     "psl.courriers.codes.forget_expired": "17 * * * *",
     "psl.annuaire.operations.sessions.purge_sessions": "17 * * * *",
     "psl.socle.cles.rotate": "53 4 * * *",

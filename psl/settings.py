@@ -4,6 +4,7 @@ The four platforms (integration, recette, preproduction, production) and the dem
 """
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -36,6 +37,14 @@ def env_int(name: str, default: int) -> int:
 
 def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
+
+
+def env_networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return networks: "10.0.0.0/8, 2001:db8::/32"; an address alone is a network of one."""
+    try:
+        return tuple(ip_network(part) for part in env_list(name))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} : {error}. Écrivez des adresses ou des réseaux : 10.0.0.0/8, 2001:db8::/32.") from error
 
 
 PLATEFORMES = ("demonstration", "integration", "recette", "preproduction", "production")
@@ -170,6 +179,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = EST_HTTPS
 SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if EST_HTTPS else None
 X_FRAME_OPTIONS = "DENY"
+# The proxies that may say, in X-Forwarded-For, whose request they carry; none unless named: anybody can write that header.
+MANDATAIRES = env_networks("PSL_MANDATAIRES")
 COOKIE_PREFIXE = "__Host-" if EST_HTTPS else ""
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIXE}csrf"
 CSRF_COOKIE_SECURE = EST_HTTPS
@@ -222,6 +233,8 @@ SMTP_UTILISATEUR = env("PSL_SMTP_UTILISATEUR")
 SMTP_MOT_DE_PASSE = env("PSL_SMTP_MOT_DE_PASSE")
 COURRIEL_EXPEDITEUR = env("PSL_EXPEDITEUR", "ne-pas-repondre@psl.example.org")
 TAILLE_FICHIER_MAX = env_int("PSL_FICHIER_MO", 20) * 1_000_000
+QUARANTAINE_JOURS = env_int("PSL_QUARANTAINE_JOURS", 30)  # how long an infected file is kept, encrypted, before it is destroyed
+SUIVI_SERVICE_JOURS = env_int("PSL_SUIVI_SERVICE_JOURS", 30)  # how long after its end a dossier is followed with its password
 
 LOGGING = {
     "version": 1,

@@ -50,13 +50,39 @@ def keys(ids: Collection[UUID]) -> dict[str, bytes]:
 
 def count(sujet: UUID, piece: str) -> tuple[int, int]:
     """Return how many files a piece has, those being received included, and the bytes of all the files of the subject."""
-    tailles = list(Fichier.objects.filter(sujet=sujet).values_list("piece", "taille"))
+    tailles = list(Fichier.objects.filter(sujet=sujet).exclude(etat=Etat.QUARANTAINE).values_list("piece", "taille"))
     return sum(code == piece for code, _ in tailles), sum(taille for _, taille in tailles)
 
 
 def is_served(fichier_id: UUID) -> bool:
     """Say whether the file is there and was found sane."""
     return Fichier.objects.filter(id=fichier_id, etat=Etat.SAIN).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Ecarte:
+    """A file in quarantine, as the exploitant sees it: never its name, its bytes or whose it is."""
+
+    id: UUID
+    virus: str
+    type: str
+    taille: int
+    piece: str
+    ecarte_at: datetime
+
+
+def quarantine() -> list[Ecarte]:
+    """Return the files set aside, the latest first."""
+    champs = ("id", "virus", "type", "taille", "piece", "ecarte_at")
+    return [Ecarte(*row) for row in Fichier.objects.filter(etat=Etat.QUARANTAINE).order_by("-ecarte_at").values_list(*champs)[:500]]
+
+
+def named(fichier_id: UUID, cle: bytes) -> FichierVu | None:
+    """Return a sane file for whoever holds its key, or None."""
+    row = Fichier.objects.filter(id=fichier_id, etat=Etat.SAIN).first()
+    if row is None:
+        return None
+    return FichierVu(row.id, row.piece, *_open_box(bytes(row.boite), row.id, cle, row.type, row.taille), row.created_at)
 
 
 def close_box(nom: str, sha256: str, fichier_id: UUID, cle: bytes) -> bytes:

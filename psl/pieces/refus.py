@@ -44,13 +44,21 @@ def suspect(nom: str, soupcon: Soupcon) -> Refus:
             "Le fichier « %(nom)s » contient aussi autre chose que ce qu'il montre : par sécurité, il n'est pas accepté. "
             "Ouvrez-le, enregistrez-le de nouveau ou imprimez-le en PDF, puis renvoyez-le."
         ),
+        Soupcon.CHIFFRE: _(
+            "Le PDF « %(nom)s » est protégé par un mot de passe ou des restrictions : le service ne pourrait pas l'ouvrir. "
+            "Enregistrez-le sans protection ou imprimez-le en PDF, puis renvoyez-le."
+        ),
+        Soupcon.COMPLEXE: _("Le PDF « %(nom)s » est trop complexe pour être contrôlé. Imprimez-le en PDF, puis renvoyez-le."),
         Soupcon.DEMESURE: _("L'image « %(nom)s » a trop de pixels. Réduisez ses dimensions, puis renvoyez-la."),
     }
     return Refus(f"fichier-{soupcon}", phrases[soupcon] % {"nom": nom}, statut=422)
 
 
 def infected(nom: str) -> Refus:
-    phrase = _("L'antivirus a trouvé un virus dans le fichier « %(nom)s » : il n'a pas été gardé. Envoyez un autre fichier.")
+    phrase = _(
+        "L'antivirus a trouvé un virus dans le fichier « %(nom)s » : il n'est pas joint à votre demande, et personne ne l'ouvrira. "
+        "Envoyez un autre fichier."
+    )
     return Refus("fichier-virus", phrase % {"nom": nom}, statut=422)
 
 

@@ -76,10 +76,19 @@ def test_a_file_is_kept_encrypted_under_a_safe_name(sujet: UUID, fichiers: Path)
             "Le fichier « e.com » est un fichier texte. Envoyez un fichier PDF, JPEG ou PNG.",
         ),
         (
-            exemples.PDF.replace(b"trailer", EICAR + b"trailer"),
-            "a\u202e.pdf",
-            "fichier-virus",
-            "L'antivirus a trouvé un virus dans le fichier « a.pdf » : il n'a pas été gardé. Envoyez un autre fichier.",
+            exemples.PDF.replace(b"trailer", b"trailer <</Root 1 0 R /Encrypt 9 0 R>>"),
+            "c.pdf",
+            "fichier-chiffre",
+            (
+                "Le PDF « c.pdf » est protégé par un mot de passe ou des restrictions : le service ne pourrait pas l'ouvrir. "
+                "Enregistrez-le sans protection ou imprimez-le en PDF, puis renvoyez-le."
+            ),
+        ),
+        (
+            exemples.PDF.replace(b"trailer", b"1 0 obj\n" * 100_001 + b"trailer"),
+            "o.pdf",
+            "fichier-complexe",
+            "Le PDF « o.pdf » est trop complexe pour être contrôlé. Imprimez-le en PDF, puis renvoyez-le.",
         ),
         (
             exemples.PDF + bytes(10_000_000),

@@ -7,11 +7,13 @@ from enum import StrEnum
 
 from psl.pieces.examen import structure
 from psl.pieces.examen.detection import JPEG, PDF, PNG, TETE, WEBP, TypeFichier, describe, detect
+from psl.pieces.examen.protection import Protection
 
 # An archive's end record may be followed by a comment of 65,535 bytes (APPNOTE.TXT 4.3.16): readers look for it that far back.
 QUEUE = 65_535 + 22
 # Larger than any telephone's picture (200 million pixels); a bomb decompresses to thousands of millions.
 PIXELS_MAX = 250_000_000
+PIXELS_SANS_REDUCTION = 100_000_000  # of what cannot be decoded at a fraction of its size, as a JPEG can
 
 _MARCHEURS: dict[TypeFichier, structure.Marcheur] = {
     JPEG: structure.walk_jpeg,
@@ -27,6 +29,8 @@ class Soupcon(StrEnum):
     ABIME = "abime"
     DOUBLE = "double"
     DEMESURE = "demesure"
+    CHIFFRE = "chiffre"
+    COMPLEXE = "complexe"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Examen:
         self._empreinte = hashlib.sha256()
         self._promenade: structure.Promenade | None = None
         self._en_attente: list[bytes] = []
+        self._protection = Protection()
 
     def feed(self, chunk: bytes) -> None:
         self.taille += len(chunk)
@@ -58,6 +63,8 @@ class Examen:
         self._queue = (self._queue + chunk)[-QUEUE:] if len(chunk) < QUEUE else chunk[-QUEUE:]
         if len(self._tete) < TETE:
             self._tete = (self._tete + chunk)[:TETE]
+        if self._tete.startswith(b"%PDF"):
+            self._protection.feed(chunk)
         self._walk(chunk)
 
     def detected(self) -> TypeFichier | None:
@@ -94,7 +101,9 @@ class Examen:
             return None
         if is_archive_end(self._queue, self.taille) or _BALISES.search(self._tete, 0, 1_024) or self._tete.find(b"%PDF-", 1, 1_024) > 0:
             return Soupcon.DOUBLE
-        if mesures.pixels > PIXELS_MAX:
+        if self._protection.is_encrypted or self._protection.is_too_complex():
+            return Soupcon.CHIFFRE if self._protection.is_encrypted else Soupcon.COMPLEXE
+        if mesures.pixels > (PIXELS_MAX if connu == JPEG else PIXELS_SANS_REDUCTION):
             return Soupcon.DEMESURE
         if (connu in _MARCHEURS and not mesures.is_whole) or (connu == PDF and b"%%EOF" not in self._queue):
             return Soupcon.ABIME

@@ -1,21 +1,20 @@
-"""What is done to files: receive, remove, give to a télédossier, read back, forget. Whose a file is, the caller has checked.
+"""Receiving a file: examined as it passes, encrypted, scanned; only then is it there. Whose a file is, the caller has checked."""
 
-Facts about files are recorded by the stages whose they are (saisie, instruction).
-"""
-
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import DatabaseError, connection
 
-from psl.journal import travaux
+from psl.journal import operations as journal
 from psl.pieces import noms, queries, refus
 from psl.pieces.antivirus import Avis, antivirus
 from psl.pieces.examen.constat import Constat, Examen
 from psl.pieces.models import Etat, Fichier
+from psl.pieces.operations.retrait import destroy
 from psl.pieces.queries import FichierVu
 from psl.pieces.regles import Regles
 from psl.pieces.stockage import StockageError, stockage
@@ -23,7 +22,7 @@ from psl.socle import cles, crypto
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.uuid7 import uuid7
 
-ABANDON = timedelta(hours=1)
+ECARTES_MAX = 5  # of one subject: who sends viruses again and again does not fill the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,87 +41,28 @@ def receive(sujet: UUID, piece: str, *, nom: str, chunks: Iterable[bytes], regle
     """Keep a file for a piece: examined as it passes, encrypted, scanned, and only then there.
 
     The same content sent again for the same piece returns the first one. No transaction is open while the bytes pass; what a
-    crash leaves in state `recu` is removed by `remove_stale`.
+    crash leaves in state `recu` is removed by `remove_stale`. A virus sets the file aside (quarantine): nobody is given it.
     Refuses: fichiers-trop-nombreux, fichier-vide, fichier-trop-gros, fichier-type, fichier-abime, fichier-double, fichier-demesure,
-    fichiers-trop-gros, fichier-virus, antivirus-absent, stockage-absent.
+    fichier-chiffre, fichier-complexe, fichiers-trop-gros, fichier-virus, antivirus-absent, stockage-absent.
+    Records: fichier.ecarte, for a virus.
     Locks: the files of the subject.
     """
     with scope(_holder(sujet)):
         envoi = _reserve(sujet, piece, nom, regles, now=now)
     try:
         constat = _store(envoi, chunks)
-        _scan(envoi)
+        virus = _scan(envoi)
         with scope(_holder(sujet)):
-            recu = _admit(envoi, constat)
+            recu = _keep(envoi, constat, virus, now=now)
     except BaseException:
         with suppress(DatabaseError, StockageError):
             _forget(envoi)
         raise
+    if recu is None:
+        raise refus.infected(noms.show(nom))
     if recu.id != envoi.id:
         _forget(envoi)
     return recu
-
-
-def remove(fichier_id: UUID, *, now: datetime) -> None:
-    """Remove a file for good: its key in the transaction under way, its bytes by the job that this transaction owes."""
-    Fichier.objects.filter(id=fichier_id).delete()
-    cles.destroy("fichier", [fichier_id])
-    travaux.defer("psl.pieces.operations.erase", fichier_id=fichier_id)
-
-
-def erase(fichier_id: UUID, *, now: datetime) -> None:
-    """Remove the bytes of a file that is no more. May run twice."""
-    stockage().delete(fichier_id.hex)
-
-
-def adopt(ids: Collection[UUID], sujet: UUID, *, now: datetime) -> None:
-    """Give sane files to another subject (the télédossier that seals them); their bytes do not move.
-
-    Refuses: fichier-inconnu.
-    """
-    if not ids:
-        return
-    adoptes = Fichier.objects.filter(id__in=ids, etat=Etat.SAIN).update(sujet=sujet)
-    if adoptes != len(set(ids)) or cles.adopt("fichier", ids, sujet=sujet, now=now) != adoptes:
-        raise refus.unknown()
-
-
-def read(fichier_id: UUID, *, cle: bytes | None = None) -> Iterator[bytes]:
-    """Return the clear bytes of a sane file, as a stream; whoever holds its key in their copy of the dépôt may give it.
-
-    Refuses: fichier-inconnu, detruit, stockage-absent.
-    """
-    if not queries.is_served(fichier_id):
-        raise refus.unknown()
-    cle = cle or cles.open_key("fichier", fichier_id)
-    try:
-        return crypto.decrypt_chunks(cle, stockage().open(fichier_id.hex), fichier_id.bytes)
-    except StockageError as error:
-        raise refus.not_stored() from error
-
-
-def purge(sujets: Collection[UUID], *, using: str = "default") -> int:
-    """Remove every file of some subjects: bytes first, so that a crash leaves rows to start again from. Returns how many.
-
-    May run twice.
-    """
-    ids = list(Fichier.objects.using(using).filter(sujet__in=sujets).values_list("id", flat=True))
-    return _erase(ids, using=using)
-
-
-def remove_stale(*, now: datetime) -> int:
-    """Remove what was being received when its process died. Returns how many. May run twice."""
-    with scope(SYSTEME):
-        ids = list(Fichier.objects.filter(etat=Etat.RECU, created_at__lt=now - ABANDON).values_list("id", flat=True)[:500])
-        return _erase(ids)
-
-
-def _erase(ids: Collection[UUID], *, using: str = "default") -> int:
-    for fichier_id in ids:
-        stockage().delete(fichier_id.hex)
-    cles.destroy("fichier", ids, using=using)
-    Fichier.objects.using(using).filter(id__in=ids).delete()
-    return len(ids)
 
 
 def _holder(sujet: UUID) -> Acteur:
@@ -159,15 +99,46 @@ def _examined(chunks: Iterable[bytes], examen: Examen, envoi: _Envoi) -> Iterato
         raise non
 
 
-def _scan(envoi: _Envoi) -> None:
+def _scan(envoi: _Envoi) -> str:
+    """Return the name of the virus found, or nothing."""
     try:
         verdict = antivirus().scan(crypto.decrypt_chunks(envoi.cle, stockage().open(envoi.id.hex), envoi.id.bytes))
     except StockageError as error:
         raise refus.not_stored() from error
     if verdict.avis is Avis.INFECTE:
-        raise refus.infected(noms.show(envoi.nom))
+        return verdict.nom or "?"
     if verdict.avis is not Avis.SAIN:
         raise refus.not_scanned(noms.show(envoi.nom))
+    return ""
+
+
+def _keep(envoi: _Envoi, constat: Constat, virus: str, *, now: datetime) -> FichierVu | None:
+    if not virus:
+        return _admit(envoi, constat)
+    _set_aside(envoi, constat, virus, now=now)
+    return None
+
+
+def _set_aside(envoi: _Envoi, constat: Constat, virus: str, *, now: datetime) -> None:
+    """Keep an infected file apart, encrypted, for whoever must understand what happened; a subject's sixth is destroyed at once."""
+    _lock(envoi.sujet)
+    if Fichier.objects.filter(sujet=envoi.sujet, etat=Etat.QUARANTAINE).count() >= ECARTES_MAX:
+        raise refus.infected(noms.show(envoi.nom))
+    nom = noms.clean(envoi.nom, constat.extension)
+    Fichier.objects.filter(id=envoi.id).update(
+        etat=Etat.QUARANTAINE,
+        virus=_printable(virus),
+        ecarte_at=now,
+        type=constat.mime,
+        taille=constat.taille,
+        boite=queries.close_box(nom, constat.sha256, envoi.id, envoi.cle),
+    )
+    journal.record("fichier.ecarte", envoi.id, by=SYSTEME, at=now, corps={"sujet": str(envoi.sujet), "virus": _printable(virus)})
+
+
+def _printable(virus: str) -> str:
+    """Return the name an antivirus gave, as it can be kept and shown: it comes from outside."""
+    return re.sub(r"[^A-Za-z0-9 ._:()/-]", "?", virus)[:120]
 
 
 def _admit(envoi: _Envoi, constat: Constat) -> FichierVu:
@@ -186,7 +157,7 @@ def _admit(envoi: _Envoi, constat: Constat) -> FichierVu:
 
 def _forget(envoi: _Envoi) -> None:
     with scope(_holder(envoi.sujet)):
-        _erase([envoi.id])
+        destroy([envoi.id])
 
 
 def _lock(sujet: UUID) -> None:
