@@ -21,5 +21,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"{anomalie.lieu} : {anomalie.phrase} [{anomalie.nature}]")
     attente = queries.unsealed()
     suite = f" {attente} fait(s) attendent d’être scellés." if attente else ""
+    horodatage = queries.unstamped()
+    if horodatage.depuis:
+        suite += f" {horodatage.lots} lot(s) attendent d’être horodatés depuis le {horodatage.depuis:%d/%m/%Y à %H:%M} UTC."
     print(f"{len(anomalies)} anomalie(s) dans le journal." if anomalies else f"Le journal est intact.{suite}")
     return 1 if anomalies else 0

@@ -46,9 +46,15 @@ def fait_hash(
     precedent: bytes,
 ) -> bytes:
     """Return what the next fait of the subject carries, and what its leaf seals."""
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    parts = [id.hex, sorte, sujet.hex, rang, acteur_sorte, acteur_id.hex if acteur_id else None, moment, digest.hex(), precedent.hex()]
-    return sha256(canonical(parts).encode()).digest()
+    acteur = acteur_id.hex if acteur_id else None
+    return sha256(
+        canonical([id.hex, sorte, sujet.hex, rang, acteur_sorte, acteur, moment(at), digest.hex(), precedent.hex()]).encode()
+    ).digest()
+
+
+def moment(at: datetime) -> str:
+    """Return the one text of an instant."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def leaf_hash(empreinte: bytes) -> bytes:
@@ -66,11 +72,36 @@ def merkle_root(leaves: Sequence[bytes]) -> bytes:
     return level[0]
 
 
+def merkle_path(leaves: Sequence[bytes], position: int) -> list[tuple[str, str]]:
+    """Return what leads from a leaf to the root: at each level where it has one, the side of its neighbour and the neighbour (hex)."""
+    path, level = [], list(leaves)
+    while len(level) > 1:
+        neighbour = position ^ 1
+        if neighbour < len(level):
+            path.append(("gauche" if neighbour < position else "droite", level[neighbour].hex()))
+        above = [sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
+        level, position = above + level[len(above) * 2 :], position // 2
+    return path
+
+
+def climb(leaf: bytes, path: Sequence[tuple[str, str]]) -> bytes:
+    """Return the root that a leaf and its path give."""
+    for side, neighbour in path:
+        other = bytes.fromhex(neighbour)
+        leaf = sha256(b"\x01" + (other + leaf if side == "gauche" else leaf + other)).digest()
+    return leaf
+
+
 def lot_bytes(*, rang: int, taille: int, racine: bytes, precedent: bytes, at: datetime) -> bytes:
     """Return what is signed: the head of a lot."""
-    return canonical(["lot", rang, taille, racine.hex(), precedent.hex(), at.astimezone(UTC).isoformat(timespec="microseconds")]).encode()
+    return canonical(["lot", rang, taille, racine.hex(), precedent.hex(), moment(at)]).encode()
 
 
 def lot_hash(head: bytes) -> bytes:
     """Return what the next lot carries, and what an anchor shows: who keeps it outside can tell a journal cut short or made again."""
     return sha256(head).digest()
+
+
+def stamp_bytes(*, rang: int, jeton: bytes, at: datetime) -> bytes:
+    """Return what is signed when the token of a lot comes: a token alone has parts that its authority does not sign."""
+    return canonical(["horodatage", rang, sha256(jeton).hexdigest(), moment(at)]).encode()

@@ -64,6 +64,18 @@ class Lot(models.Model):
         return f"lot {self.rang}"
 
 
+class Horodatage(models.Model):
+    """When an authority outside the platform saw a lot: its token (RFC 3161), and our signature of having received it."""
+
+    lot = models.OneToOneField(Lot, on_delete=models.PROTECT, primary_key=True, related_name="horodatage")
+    jeton = models.BinaryField()
+    signature = models.BinaryField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"horodatage du lot {self.lot_id}"
+
+
 class Feuille(models.Model):
     """The place of a fait in its lot."""
 

@@ -14,7 +14,8 @@ from django.db.transaction import TransactionManagementError
 from django.utils.module_loading import import_string
 
 from psl.journal import empreintes, travaux
-from psl.journal.models import ASceller, Fait, Lot, Panne
+from psl.journal.horodateur import HorodateurError, horodateur
+from psl.journal.models import ASceller, Fait, Horodatage, Lot, Panne
 from psl.socle.acteur import Acteur
 from psl.socle.crypto import coffre
 from psl.socle.errors import Refus
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 _TRIES = 50
 _SEALER = 0x50534C_5345  # the advisory lock of the sealer ("PSL SE")
 _LOT = 20_000
+_LOTS_PER_STAMPING = 500
 
 _LAST = "SELECT rang, empreinte FROM journal_fait WHERE sujet = %s ORDER BY rang DESC LIMIT 1"
 # Nothing is inserted when another transaction took the rank first.
@@ -73,15 +75,36 @@ def record(sorte: str, sujet: UUID, *, by: Acteur, at: datetime, corps: Mapping[
 
 
 def seal(*, now: datetime) -> int:
-    """Seal every fait that no lot holds into signed lots; show their anchors in the log. Returns how many faits were sealed.
+    """Seal every fait that no lot holds into signed lots; show their anchors in the log; have the lots timestamped.
 
-    Locks: the sealer's advisory lock; a second sealer leaves at once.
+    Returns how many faits were sealed. Locks: the sealer's advisory lock; a second sealer leaves at once.
     """
     sealed = 0
     while lot := _seal_lot(now):
         sealed += lot.taille
         _show_anchor(lot)
+    stamp(now=now)
     return sealed
+
+
+def stamp(*, now: datetime) -> int:
+    """Have the lots that wait for it timestamped, the oldest first; stop at the first failure of the authority, and say so.
+
+    Returns how many were. The lots left wait for the next minute: nothing else waits for them.
+    """
+    done = 0
+    for lot in Lot.objects.filter(horodatage=None).order_by("rang")[:_LOTS_PER_STAMPING]:
+        try:
+            jeton = horodateur().stamp(bytes(lot.empreinte))
+        except HorodateurError as error:
+            log.warning("%s Les lots attendent depuis le %s.", error.public_message, lot.at.isoformat(timespec="seconds"))
+            break
+        signature = coffre().sign(empreintes.stamp_bytes(rang=lot.rang, jeton=jeton, at=now))
+        Horodatage.objects.bulk_create(
+            [Horodatage(lot=lot, jeton=jeton, signature=signature, at=now)], ignore_conflicts=True
+        )  # a second sealer may have been quicker
+        done += 1
+    return done
 
 
 def replay(panne_id: int, *, now: datetime) -> None:

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count, Min
 
-from psl.journal.models import ASceller, Fait, Panne
+from psl.journal import empreintes
+from psl.journal.models import ASceller, Fait, Feuille, Horodatage, Lot, Panne
 
 CONSULTATIONS = ("consultation", "fichier.consulte")
 
@@ -52,3 +54,52 @@ def workers() -> int:
 def unsealed() -> int:
     """Return how many faits no lot holds yet: more than a few minutes' worth means that no worker seals."""
     return ASceller.objects.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Attente:
+    """How many lots wait for the timestamp authority, and since when."""
+
+    lots: int
+    depuis: datetime | None
+
+
+def unstamped() -> Attente:
+    """Return what waits for the timestamp authority: more than a quarter of an hour means that somebody must look at it."""
+    lots, depuis = Lot.objects.filter(horodatage=None).aggregate(lots=Count("rang"), depuis=Min("at")).values()
+    return Attente(lots, depuis)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fait stands: its lot, its position there, what leads from its leaf to the lot's root."""
+
+    lot: int
+    position: int
+    chemin: list[tuple[str, str]]
+
+
+def place(fait_id: UUID) -> Place | None:
+    """Return where a fait stands, or None while no lot holds it."""
+    feuille = Feuille.objects.filter(fait_id=fait_id).first()
+    if feuille is None:
+        return None
+    leaves = [bytes(leaf) for leaf in Feuille.objects.filter(lot=feuille.lot_id).order_by("position").values_list("empreinte", flat=True)]
+    return Place(feuille.lot_id, feuille.position, empreintes.merkle_path(leaves, feuille.position))
+
+
+@dataclass(frozen=True, slots=True)
+class LotVu:
+    """A lot without its leaves: what was signed, our signature, the authority's token when it came."""
+
+    tete: bytes
+    signature: bytes
+    jeton: bytes | None
+
+
+def lot(rang: int) -> LotVu:
+    """Return a lot by its rank."""
+    found = Lot.objects.get(rang=rang)
+    jeton = Horodatage.objects.filter(lot=rang).values_list("jeton", flat=True).first()
+    head = empreintes.lot_bytes(rang=rang, taille=found.taille, racine=bytes(found.racine), precedent=bytes(found.precedent), at=found.at)
+    return LotVu(head, bytes(found.signature), bytes(jeton) if jeton else None)

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from psl.journal import empreintes
+from psl.journal import empreintes, jetons
+from psl.journal.horodateur import HorodateurError, horodateur
 from psl.socle.crypto import coffre, is_signed
 
 
@@ -45,7 +46,7 @@ class FaitLu(NamedTuple):
 
 
 class LotLu(NamedTuple):
-    """A lot as stored, with the positions and hashes of its leaves, by position."""
+    """A lot as stored, with the positions and hashes of its leaves, by position; its token, and the signature of having received it."""
 
     rang: int
     taille: int
@@ -56,6 +57,9 @@ class LotLu(NamedTuple):
     at: datetime
     positions: list[int]
     feuilles: list[bytes]
+    jeton: bytes | None
+    recu: bytes | None
+    recu_at: datetime | None
 
 
 _FAITS = """
@@ -67,10 +71,11 @@ LEFT JOIN journal_a_sceller a ON a.fait_id = f.id
 ORDER BY f.sujet, f.rang, f.id
 """
 _LOTS = """
-SELECT rang, taille, racine, precedent, empreinte, signature, at,
+SELECT rang, taille, racine, precedent, empreinte, l.signature, l.at,
     ARRAY(SELECT position FROM journal_feuille WHERE lot_id = rang ORDER BY position),
-    ARRAY(SELECT empreinte FROM journal_feuille WHERE lot_id = rang ORDER BY position)
-FROM journal_lot ORDER BY rang
+    ARRAY(SELECT empreinte FROM journal_feuille WHERE lot_id = rang ORDER BY position),
+    h.jeton, h.signature, h.at
+FROM journal_lot l LEFT JOIN journal_horodatage h ON h.lot_id = l.rang ORDER BY rang
 """
 _ORPHANS = """
 SELECT fait_id FROM (SELECT fait_id FROM journal_feuille UNION SELECT fait_id FROM journal_a_sceller) AS attendu
@@ -86,15 +91,21 @@ def verify(ancres: Iterable[str] = ()) -> list[Anomalie]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute(_ORPHANS)
         absents = [row[0] for row in cursor.fetchall()]
-        return verify_rows(_faits(), _lots(), absents, cle_publique=coffre().public_key(), ancres=read_anchors(ancres))
+        return verify_rows(_faits(), _lots(), absents, cle_publique=coffre().public_key(), racines=_roots(), ancres=read_anchors(ancres))
 
 
 def verify_rows(
-    faits: Iterable[FaitLu], lots: Iterable[LotLu], absents: Iterable[UUID], *, cle_publique: bytes, ancres: Mapping[int, str]
+    faits: Iterable[FaitLu],
+    lots: Iterable[LotLu],
+    absents: Iterable[UUID],
+    *,
+    cle_publique: bytes,
+    racines: bytes,
+    ancres: Mapping[int, str],
 ) -> list[Anomalie]:
     """Return everything that is wrong in an exported journal: `faits` by subject and rank, `lots` by rank, faits that leaves miss."""
     missing = [Anomalie("fait-absent", str(id_), "Ce fait a été retiré : sa place dans le journal est restée.") for id_ in absents]
-    return [*check_faits(faits), *check_lots(lots, cle_publique, ancres), *missing]
+    return [*check_faits(faits), *check_lots(lots, cle_publique, racines, ancres), *missing]
 
 
 def read_anchors(lines: Iterable[str]) -> dict[int, str]:
@@ -160,9 +171,12 @@ def _is_body_right(fait: FaitLu) -> bool:
     return fait.digest == empreintes.body_digest(fait.sel, texte)
 
 
-def check_lots(lots: Iterable[LotLu], cle_publique: bytes, ancres: Mapping[int, str]) -> Iterator[Anomalie]:
-    """Check each lot's tree, head and signature, their chain, and that every anchor is still there."""
-    rang, empreinte, left = 0, empreintes.ORIGINE, dict(ancres)
+def check_lots(lots: Iterable[LotLu], cle_publique: bytes, racines: bytes, ancres: Mapping[int, str]) -> Iterator[Anomalie]:
+    """Check each lot's tree, head, signature and token, their chain, and that every anchor is still there.
+
+    No `racines`: the authority does not answer, and the tokens are checked by our own signature alone.
+    """
+    rang, empreinte, left, is_waiting = 0, empreintes.ORIGINE, dict(ancres), False
     for lot in lots:
         lieu = f"lot {lot.rang}"
         if lot.rang != rang + 1:
@@ -172,6 +186,8 @@ def check_lots(lots: Iterable[LotLu], cle_publique: bytes, ancres: Mapping[int, 
         if left.pop(lot.rang, lot.empreinte.hex()) != lot.empreinte.hex():
             yield Anomalie("ancre", lieu, "Ce lot n’est pas celui dont l’ancre a été gardée : le journal a été refait.")
         yield from (Anomalie(nature, lieu, phrase) for nature, phrase in _lot_defects(lot, cle_publique))
+        yield from (Anomalie(nature, lieu, phrase) for nature, phrase in _stamp_defects(lot, cle_publique, racines, is_waiting=is_waiting))
+        is_waiting = is_waiting or lot.jeton is None
         rang, empreinte = lot.rang, lot.empreinte
     for missing in sorted(left):
         yield Anomalie("ancre", f"lot {missing}", "Une ancre a été gardée de ce lot, qui n’est plus là : la fin du journal a été coupée.")
@@ -189,6 +205,27 @@ def _lot_defects(lot: LotLu, cle_publique: bytes) -> Iterator[tuple[str, str]]:
         yield "signature", "La signature de ce lot n’est pas la nôtre."
 
 
+def _stamp_defects(lot: LotLu, cle_publique: bytes, racines: bytes, *, is_waiting: bool) -> Iterator[tuple[str, str]]:
+    if lot.jeton is None or lot.recu is None or lot.recu_at is None:
+        return
+    if is_waiting:  # lots are timestamped in their order
+        yield "jeton-absent", "Le jeton d’un lot d’avant celui-ci a été retiré."
+    if not is_signed(cle_publique, empreintes.stamp_bytes(rang=lot.rang, jeton=lot.jeton, at=lot.recu_at), lot.recu):
+        yield "jeton-recu", "Ce jeton d’horodatage n’est pas celui qui a été reçu."
+    try:
+        if racines:
+            jetons.check(lot.jeton, digest=lot.empreinte, racines=racines)
+    except jetons.JetonFaux as error:
+        yield "jeton", f"L’horodatage de ce lot est faux : {error}."
+
+
+def _roots() -> bytes:
+    try:
+        return horodateur().certificates()
+    except HorodateurError:
+        return b""
+
+
 def _faits() -> Iterator[FaitLu]:
     for row in _stream("faits", _FAITS):
         id_, sorte, sujet, rang, acteur_sorte, acteur_id, at, corps, *octets, a_sceller = row
@@ -198,9 +235,10 @@ def _faits() -> Iterator[FaitLu]:
 
 
 def _lots() -> Iterator[LotLu]:
-    for rang, taille, racine, precedent, empreinte, signature, at, positions, feuilles in _stream("lots", _LOTS):
+    for rang, taille, racine, precedent, empreinte, signature, at, positions, feuilles, jeton, recu, recu_at in _stream("lots", _LOTS):
         heads = (bytes(racine), bytes(precedent), bytes(empreinte), bytes(signature))
-        yield LotLu(rang, taille, *heads, at, positions, [bytes(feuille) for feuille in feuilles])
+        stamps = (jeton and bytes(jeton), recu and bytes(recu), recu_at)
+        yield LotLu(rang, taille, *heads, at, positions, [bytes(feuille) for feuille in feuilles], *stamps)
 
 
 def _stream(name: str, query: str) -> Iterator[tuple[Any, ...]]:

@@ -174,6 +174,23 @@ def cut_tail(it: Exemplaire, chance: random.Random) -> None:
     it.a_sceller = []
 
 
+def change_token(it: Exemplaire, chance: random.Random) -> None:
+    """Change any byte of a token, what its authority signs and what it does not, or when it came."""
+    stamp = it.horodatages[chance.choice(list(it.horodatages))]
+    name = chance.choice(["jeton", "jeton", "recu", "recu_at"])
+    stamp[name] = other(stamp[name], chance)
+
+
+def swap_tokens(it: Exemplaire, chance: random.Random) -> None:
+    one, two = chance.sample(list(it.horodatages), 2)
+    it.horodatages[one], it.horodatages[two] = it.horodatages[two], it.horodatages[one]
+
+
+def remove_token(it: Exemplaire, chance: random.Random) -> None:
+    """Remove a token from among others; the last ones may only be asked again, and then say a later time."""
+    del it.horodatages[chance.choice(sorted(it.horodatages)[:-1])]
+
+
 def forget_to_seal(it: Exemplaire, chance: random.Random) -> None:
     it.a_sceller.remove(chance.choice(it.a_sceller))
 
@@ -216,6 +233,9 @@ TOUTES = [
     delete_lot,
     swap_lots,
     cut_tail,
+    change_token,
+    swap_tokens,
+    remove_token,
     forget_to_seal,
     seal_again,
     expect_what_is_not,

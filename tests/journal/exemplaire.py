@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from psl.journal import empreintes
+from psl.journal.horodateur import horodateur
 from psl.journal.verification import Anomalie, FaitLu, LotLu, verify_rows
 
 DEBUT = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -24,12 +25,13 @@ def sign(head: bytes, cle: ec.EllipticCurvePrivateKey = CLE) -> bytes:
 
 @dataclass
 class Exemplaire:
-    """The four tables, as rows."""
+    """The five tables, as rows."""
 
     faits: list[dict] = field(default_factory=list)
     a_sceller: list[UUID] = field(default_factory=list)
     feuilles: list[dict] = field(default_factory=list)
     lots: list[dict] = field(default_factory=list)
+    horodatages: dict[int, dict] = field(default_factory=dict)
 
     def verify(self, ancres: dict[int, str]) -> list[Anomalie]:
         """Join the rows as the base would, and verify them."""
@@ -41,10 +43,11 @@ class Exemplaire:
         lots = []
         for lot in sorted(self.lots, key=lambda lot: lot["rang"]):
             leaves = sorted((f for f in self.feuilles if f["lot"] == lot["rang"]), key=lambda f: f["position"])
-            lots.append(LotLu(**lot, positions=[f["position"] for f in leaves], feuilles=[f["empreinte"] for f in leaves]))
+            stamp = self.horodatages.get(lot["rang"], {"jeton": None, "recu": None, "recu_at": None})
+            lots.append(LotLu(**lot, **stamp, positions=[f["position"] for f in leaves], feuilles=[f["empreinte"] for f in leaves]))
         there = {fait["id"] for fait in self.faits}
         absents = [id_ for id_ in [f["fait_id"] for f in self.feuilles] + self.a_sceller if id_ not in there]
-        return verify_rows(faits, lots, absents, cle_publique=PUBLIQUE, ancres=ancres)
+        return verify_rows(faits, lots, absents, cle_publique=PUBLIQUE, racines=horodateur().certificates(), ancres=ancres)
 
     def anchors(self) -> dict[int, str]:
         return {lot["rang"]: lot["empreinte"].hex() for lot in self.lots}
@@ -113,3 +116,7 @@ def _seal(it: Exemplaire) -> None:
         it.feuilles.append({"lot": lot["rang"], "position": position, "fait_id": id_, "empreinte": leaf})
     it.lots.append(lot)
     it.a_sceller.clear()
+    if lot["rang"] < 3:  # the last lots wait for the authority
+        jeton = horodateur().stamp(lot["empreinte"])
+        recu = sign(empreintes.stamp_bytes(rang=lot["rang"], jeton=jeton, at=lot["at"]))
+        it.horodatages[lot["rang"]] = {"jeton": jeton, "recu": recu, "recu_at": lot["at"]}

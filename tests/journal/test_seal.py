@@ -5,9 +5,10 @@ from hashlib import sha256
 import pytest
 from django.db import connection, transaction
 
-from psl.journal import empreintes, queries
+from psl.journal import empreintes, jetons, queries, verification
 from psl.journal import operations as journal
-from psl.journal.models import Feuille, Lot
+from psl.journal.horodateur import horodateur
+from psl.journal.models import Feuille, Horodatage, Lot
 from psl.socle.acteur import SYSTEME
 from psl.socle.uuid7 import uuid7
 
@@ -81,3 +82,26 @@ def test_parallel_sealers_seal_each_fait_once(base_reelle, now):
     for sealer in sealers:
         sealer.join()
     assert (sum(sealed), Feuille.objects.count()) == (200, 200)
+
+
+@pytest.mark.django_db
+def test_each_lot_is_timestamped(now):
+    record(2, now)
+    journal.seal(now=now)
+    [horodatage] = Horodatage.objects.all()
+    jetons.check(bytes(horodatage.jeton), digest=bytes(horodatage.lot.empreinte), racines=horodateur().certificates())
+    assert queries.unstamped() == queries.Attente(0, None)
+
+
+@pytest.mark.django_db
+def test_an_authority_that_is_down_stops_nothing_and_is_caught_up_in_order(now, settings):
+    settings.HORODATEUR = "psl.connecteurs.horodateurs.en_panne.HorodateurEnPanne"
+    for minute in range(3):
+        record(2, now)
+        journal.seal(now=now + timedelta(minutes=minute))
+    attente = queries.unstamped()
+    assert (attente, Lot.objects.count(), verification.verify()) == (queries.Attente(3, now), 3, [])
+    settings.HORODATEUR = "psl.connecteurs.horodateurs.demonstration.HorodateurDemonstration"
+    retour = now + timedelta(hours=4)
+    assert (journal.seal(now=retour), queries.unstamped()) == (0, queries.Attente(0, None))
+    assert (list(Horodatage.objects.order_by("lot").values_list("at", flat=True)), verification.verify()) == ([retour] * 3, [])
