@@ -27,18 +27,18 @@ def cookie_name(brouillon_id: UUID) -> str:
     return f"{settings.COOKIE_PREFIXE}d-{brouillon_id.hex}"
 
 
-def sign(brouillon_id: UUID, generation: int) -> str:
+def sign(brouillon_id: UUID) -> str:
     """Return the value of the cookie, dated."""
-    return _signer.sign(f"{brouillon_id.hex}.{generation}")
+    return _signer.sign(brouillon_id.hex)
 
 
-def check_cookie(valeur: str, brouillon_id: UUID, *, duree: timedelta = DUREE) -> int | None:
-    """Return the generation that a cookie proves for this brouillon, or None when it proves nothing."""
+def check_cookie(valeur: str, brouillon_id: UUID, *, duree: timedelta = DUREE) -> bool:
+    """Say whether a cookie proves this brouillon."""
     try:
-        id_, generation = _signer.unsign(valeur, max_age=duree).split(".")
-    except (signing.BadSignature, ValueError):
-        return None
-    return int(generation) if hmac.compare_digest(id_, brouillon_id.hex) else None
+        proven = _signer.unsign(valeur, max_age=duree)
+    except signing.BadSignature:
+        return False
+    return hmac.compare_digest(proven, brouillon_id.hex)
 
 
 def is_recent(valeur: str, now: datetime) -> bool:

@@ -10,7 +10,6 @@ class Brouillon(models.Model):
 
     `document` is one encrypted JSON: answers, their provenance, what was typed wrong, pages done (psl.saisie.document).
     `masque` says what a complément re-opens: {"champs": [...], "pieces": [...], "affectations": [...]}; None for a first filing.
-    `generation` is part of the browser's signed proof: raising it closes every browser at once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -19,7 +18,6 @@ class Brouillon(models.Model):
     langue = models.CharField(max_length=5, default="fr")
     document = models.BinaryField()
     revision = models.PositiveIntegerField(default=0)
-    generation = models.PositiveIntegerField(default=0)
     teledossier = models.UUIDField(null=True)
     masque = models.JSONField(null=True)
     commence_at = models.DateTimeField()

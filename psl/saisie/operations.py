@@ -87,7 +87,6 @@ def _create(
             langue=langue,
             document=crypto.encrypt(cle, document.dump(contenu), id_.bytes),
             revision=0,
-            generation=0,
             teledossier=teledossier,
             masque=masque,
             commence_at=now,

@@ -20,7 +20,7 @@ from psl.socle import cles, clock, crypto
 from psl.socle.errors import Refus
 
 _SELECT = """
-SELECT b.id, b.slug, b.digest, b.langue, b.document, b.revision, b.generation, b.teledossier, b.masque::text,
+SELECT b.id, b.slug, b.digest, b.langue, b.document, b.revision, b.teledossier, b.masque::text,
        b.commence_at, b.enregistre_at, b.scelle_at, c.boite, c.periode
 FROM saisie_brouillon b LEFT JOIN socle_cle c ON c.objet = 'brouillon' AND c.objet_id = b.id
 WHERE b.id = %s
@@ -48,7 +48,6 @@ class BrouillonOuvert:
     digest: str
     langue: str
     revision: int
-    generation: int
     teledossier: UUID | None
     masque: dict[str, Any] | None
     commence_at: datetime
@@ -83,11 +82,11 @@ def _fetch(brouillon_id: UUID, suffix: str) -> BrouillonOuvert | None:
     if row is None:
         return None
     *tete, masque, commence_at, enregistre_at, scelle_at, boite, periode = row
-    id_, slug, digest, langue, boite_document, revision, generation, teledossier = tete
+    id_, slug, digest, langue, boite_document, revision, teledossier = tete
     cle = cles.unwrap(bytes(boite), periode) if boite is not None else b""
     clair = crypto.decrypt(cle, bytes(boite_document), id_.bytes) if cle and boite_document else b""
     return BrouillonOuvert(
-        id_, slug, digest, langue, revision, generation, teledossier, orjson.loads(masque) if masque else None,
+        id_, slug, digest, langue, revision, teledossier, orjson.loads(masque) if masque else None,
         commence_at, enregistre_at, scelle_at, cle, document.load(clair),
     )  # fmt: skip
 

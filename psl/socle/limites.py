@@ -1,7 +1,11 @@
 """Rate limits, counted in PostgreSQL so that every web process counts together."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext, ngettext
 
@@ -17,6 +21,31 @@ ON CONFLICT (nom, cle) DO UPDATE SET
     fin_at = CASE WHEN c.fin_at <= %(now)s THEN %(fin)s ELSE c.fin_at END
 RETURNING compte, fin_at
 """
+
+
+def client_address(meta: Mapping[str, Any]) -> str:
+    """Return whose tries a request counts for: the address it comes from, seen through the proxies that settings.MANDATAIRES trusts.
+
+    X-Forwarded-For is read from right to left: each trusted proxy wrote who called it, and what stands left of the first address that
+    is not one of them may be forged. An IPv6 network of 64 bits counts as one: whoever has one address of it has them all.
+    """
+    seen = str(meta.get("REMOTE_ADDR") or "")
+    chain = str(meta.get("HTTP_X_FORWARDED_FOR") or "").split(",")
+    while (address := _read(seen)) and any(address in network for network in settings.MANDATAIRES) and chain:
+        told = _read(chain.pop().strip())
+        if told is None:
+            break
+        seen = str(told)
+    address = _read(seen)
+    return str(ip_network((address, 64), strict=False)) if isinstance(address, IPv6Address) else seen
+
+
+def _read(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
 
 
 def hit(nom: str, cle: str, *, limite: int, fenetre: timedelta, now: datetime) -> None:

@@ -99,7 +99,7 @@ def porteur(cible: Cible) -> Client:
     """Return the browser that holds the two brouillons of a target."""
     client = Client()
     for brouillon in (cible.brouillon, cible.scelle):
-        client.cookies[saisie.cookie_name(brouillon)] = saisie.sign(brouillon, 0)
+        client.cookies[saisie.cookie_name(brouillon)] = saisie.sign(brouillon)
     return client
 
 

@@ -27,7 +27,7 @@ type Visiteur = Callable[[Monde, Cible, Cible], Client]
 def other_bearer(monde: Monde, cible: Cible, autre: Cible) -> Client:
     """Hold other brouillons, and send their proofs under the target's names too."""
     client = gestes.porteur(autre)
-    client.cookies[saisie.cookie_name(cible.brouillon)] = saisie.sign(autre.brouillon, 0)
+    client.cookies[saisie.cookie_name(cible.brouillon)] = saisie.sign(autre.brouillon)
     client.cookies[saisie.cookie_name(cible.scelle)] = suivi.sign("ouvert", cible.scelle)
     return client
 

@@ -23,7 +23,7 @@ def _answer(monde: Monde, affectation: UUID) -> datetime:
     """Fill what was re-opened and send it, from the usager's browser; do what follows. Returns when it was sent, at the latest."""
     brouillon = suivi.start_complement(monde.see(affectation).teledossier, affectation, now=clock.now())
     client = Client()
-    client.cookies[acces.cookie_name(brouillon)] = acces.sign(brouillon, 0)
+    client.cookies[acces.cookie_name(brouillon)] = acces.sign(brouillon)
     nouvelle = {"dateMariage.jour": "28", "dateMariage.mois": "6", "dateMariage.annee": "1998"}
     assert gestes.fill(client, brouillon, "personnes", nouvelle).status_code == 302
     piece = SimpleUploadedFile("recto.png", png())

@@ -1,7 +1,10 @@
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from psl.settings import env_networks
 from psl.socle import limites
 from psl.socle.errors import Refus
 from psl.socle.models import Compteur
@@ -52,3 +55,46 @@ def test_closed_windows_are_purged_and_addresses_are_not_kept():
     assert b"192.0.2" not in b"".join(bytes(row.cle) for row in Compteur.objects.all())
     assert limites.purge(NOW + HEURE) == 1
     assert Compteur.objects.count() == 1
+
+
+PROXIES = (ip_network("10.0.0.0/8"), ip_network("192.0.2.7/32"))
+
+
+@pytest.mark.parametrize(
+    ("mandataires", "remote", "forwarded", "attendue"),
+    [
+        ((), "203.0.113.5", "198.51.100.1", "203.0.113.5"),  # nobody is trusted: the header is only what somebody wrote
+        (PROXIES, "203.0.113.5", "198.51.100.1", "203.0.113.5"),  # not a proxy of ours: forged
+        (PROXIES, "10.1.2.3", "198.51.100.1", "198.51.100.1"),
+        (PROXIES, "10.1.2.3", "198.51.100.1, 192.0.2.7", "198.51.100.1"),
+        (PROXIES, "10.1.2.3", "1.1.1.1, 198.51.100.1", "198.51.100.1"),  # the client wrote 1.1.1.1, the proxy added whom it saw
+        (PROXIES, "10.1.2.3", "10.9.9.9, 198.51.100.1, 192.0.2.7", "198.51.100.1"),
+        (PROXIES, "10.1.2.3", "n'importe quoi", "10.1.2.3"),
+        (PROXIES, "10.1.2.3", "", "10.1.2.3"),
+        (PROXIES, "10.1.2.3", None, "10.1.2.3"),
+        (PROXIES, "10.1.2.3", "10.4.4.4", "10.4.4.4"),
+        (PROXIES, "::ffff:10.1.2.3", "198.51.100.1", "198.51.100.1"),
+        (PROXIES, "10.1.2.3", "2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ((), "2001:db8:1:2::ffff", None, "2001:db8:1:2::/64"),
+        ((), "", None, ""),
+    ],
+)
+def test_the_address_counted_is_the_first_that_no_trusted_proxy_has(settings, mandataires, remote, forwarded, attendue):
+    settings.MANDATAIRES = mandataires
+    meta = {"REMOTE_ADDR": remote} | ({} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded})
+    assert limites.client_address(meta) == attendue
+
+
+def test_trusted_proxies_are_networks_and_nothing_else(monkeypatch):
+    monkeypatch.setenv("PSL_MANDATAIRES", "10.0.0.0/8, 192.0.2.7")
+    assert env_networks("PSL_MANDATAIRES") == PROXIES
+    monkeypatch.setenv("PSL_MANDATAIRES", "10.0.0.0/8, partout")
+    with pytest.raises(ImproperlyConfigured, match=r"'partout'.*Écrivez des adresses ou des réseaux"):
+        env_networks("PSL_MANDATAIRES")
+
+
+@pytest.mark.django_db
+def test_a_forged_header_does_not_start_the_count_again(client):
+    for n in range(101):
+        last = client.post("/agent/connexion", {"courriel": f"{n}@x.fr"}, headers={"x-forwarded-for": f"1.2.3.{n}"})
+    assert last.status_code == 429

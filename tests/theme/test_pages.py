@@ -1,6 +1,7 @@
 """A page of a form: its title, its proof against forgery, its language; what surrounds every page; what a refusal says."""
 
 import gzip
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -15,6 +16,7 @@ from psl.portails.theme import erreurs, pages, squelettes
 from psl.portails.theme.middleware import AddHeaders, CompressPages, ExplainRefus
 from psl.portails.theme.pages import Etape, Groupe, render_form_page
 from psl.portails.theme.squelettes import Marks, Squelette, render_field
+from psl.socle import clock
 from psl.socle.errors import Refus
 from tests.theme.donnees import CHAMPS, Champ, Page, read
 
@@ -136,7 +138,8 @@ def test_each_request_has_its_name() -> None:
 
 @pytest.mark.parametrize("statut", [403, 404, 409, 410, 413, 422, 429, 503, 418])
 def test_a_refusal_is_a_page_that_explains(statut: int) -> None:
-    refus = Refus("essai", "Phrase <b> à lire.", statut=statut, champs={"nom": "Détail <i>."}, detail={"attendre": 60})
+    detail = {"reessayer_at": clock.now() + timedelta(minutes=1)}
+    refus = Refus("essai", "Phrase <b> à lire.", statut=statut, champs={"nom": "Détail <i>."}, detail=detail)
     response = ExplainRefus(answer).process_exception(RequestFactory().get("/x"), refus)
     assert response is not None
     page = read(response.content.decode())
@@ -148,10 +151,10 @@ def test_a_refusal_is_a_page_that_explains(statut: int) -> None:
 
 
 def test_a_script_is_refused_in_json() -> None:
-    response = erreurs.refused(
-        RequestFactory().get("/communes", headers={"accept": "application/json"}), Refus("trop", "Attendez.", statut=429)
-    )
+    refus = Refus("trop", "Attendez.", statut=429, detail={"reessayer_at": clock.now()})
+    response = erreurs.refused(RequestFactory().get("/communes", headers={"accept": "application/json"}), refus)
     assert (response.status_code, response.content) == (429, b'{"code": "trop", "phrase": "Attendez."}')
+    assert response.headers["Retry-After"] == "1"
 
 
 def test_a_silent_database_is_said_and_a_bug_goes_on() -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from psl.saisie import acces
 from psl.saisie.models import Brouillon
 from psl.socle.reference import draw
+from psl.suivi import acces as suivis
 from tests.saisie import gestes as saisie
 from tests.teledossiers.gestes import file
 from tests.usager import gestes
@@ -129,7 +130,7 @@ def test_an_unknown_commune(client: Client, brouillon: UUID, code: str) -> None:
     is_said(page, 200, "Aucune commune ne répond à ce nom")
     assert 'value="Zzyzxville"' in page.content.decode()
     is_said(client.post(reponse["Location"], {"code": code}), 404, "Cette commune n'est pas dans notre liste.")
-    is_said(client.get(f"/ma-demande/{brouillon}/etape/acte"), 422, "choisissez la commune dans la liste proposée")
+    is_said(client.get(f"/ma-demande/{brouillon}/etape/acte"), 200, "choisissez la commune dans la liste proposée")
 
 
 def test_choices_and_numbers_that_are_not_offered(client: Client, brouillon: UUID) -> None:
@@ -248,13 +249,57 @@ def test_too_many_tries_say_when_to_come_back(client: Client) -> None:
     is_said(client.post("/suivi", {"numero": depose.numero, "code": str(depose.code)}), 429, "réessayez dans")
 
 
+def seconds(reponse: HttpResponse) -> bool:
+    """Say whether an answer is a 429 that tells when to try again, within the hour."""
+    return reponse.status_code == 429 and 0 < int(reponse.headers["Retry-After"]) <= 3600
+
+
+def test_every_refusal_for_too_many_tries_says_after_how_long(client: Client, brouillon: UUID) -> None:
+    depose = file()
+    numero, code, sujet = depose.numero, str(depose.code), depose.teledossier
+    lien = acces.resume_path(brouillon)
+    for etape in ("numero", "ouvert", "perdu"):
+        client.cookies[suivis.cookie_name(etape)] = suivis.sign(etape, sujet)
+    affectation = uuid4()
+    essais = {
+        "/suivi": {"numero": numero, "code": "faux"},
+        "/suivi/verification": {"code": "000000"},
+        "/suivi/code-perdu": {"numero": numero, "courriel": "x@exemple.example.org"},
+        f"/ma-demande/{brouillon}/plus-tard": {"courriel": "x"},
+        lien: {"code": "0000-0000"},
+        "/agent/connexion": {"courriel": "x@exemple.example.org", "mot_de_passe": "x"},
+        f"/suivi/dossier/{affectation}/message": {"texte": "x"},
+    }
+    dits = {chemin: any(seconds(client.post(chemin, donnees)) for _ in range(31)) for chemin, donnees in essais.items()}
+    assert dits == dict.fromkeys(essais, True)
+    assert code
+
+
+def test_the_summary_says_in_which_bloc_a_repeated_question_is(client: Client, brouillon: UUID) -> None:
+    reponse = gestes.fill(client, brouillon, "personnes", {**PERSONNES, "identite1_nomFamille": "", "identite2_nomFamille": ""})
+    resume = reponse.content.decode().partition('id="erreurs"')[2].partition("</ul>")[0]
+    lignes = [ligne.partition("<")[0] for ligne in resume.split('">')[2:] if "Nom de" in ligne.partition("<")[0]]
+    blocs, dits = {ligne.partition(" – ")[0] for ligne in lignes}, {ligne.partition(" – ")[2] for ligne in lignes}
+    assert (len(lignes), len(blocs), len(dits)) == (2, 2, 1)
+
+
+def test_an_ambiguous_commune_hides_no_other_error(client: Client, brouillon: UUID) -> None:
+    envoi = {**ACTE, "communeConcerne": "Sainte-Colombe", "communeConcerne.code": "", "motif": ""}
+    reponse = gestes.fill(client, brouillon, "acte", envoi)
+    is_said(reponse, 422, "Erreur :", "choisissez la commune dans la liste proposée")
+    assert 'value="Sainte-Colombe"' in reponse.content.decode()
+    assert reponse.content.decode().count('href="#c-') == 2
+    seule = gestes.fill(client, brouillon, "acte", {**envoi, "motif": ACTE["motif"]})
+    assert seule["Location"] == f"/ma-demande/{brouillon}/commune/communeConcerne"
+
+
 # — the request itself
 
 
 def test_a_form_without_its_proof() -> None:
     client = Client(enforce_csrf_checks=True)
     brouillon = saisie.start()
-    client.cookies[acces.cookie_name(brouillon)] = acces.sign(brouillon, 0)
+    client.cookies[acces.cookie_name(brouillon)] = acces.sign(brouillon)
     for chemin in (
         f"/ma-demande/{brouillon}/etape/demande",
         f"/ma-demande/{brouillon}/envoyer",

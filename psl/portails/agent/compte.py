@@ -12,6 +12,7 @@ from psl.annuaire.operations.agents import change_password, renew_codes
 from psl.annuaire.operations.connexion import confirm
 from psl.annuaire.operations.sessions import close_session
 from psl.portails.agent.session import AgentRequest, agent_identified
+from psl.portails.theme.erreurs import say_when
 from psl.socle import clock
 from psl.socle.errors import Refus
 
@@ -36,7 +37,7 @@ def mot_de_passe(request: AgentRequest) -> HttpResponse:
     try:
         change_password(request.agent.id, actuel, nouveau, session_id=request.agent.session_id, now=clock.now())
     except Refus as refus:
-        return _page(request, statut=refus.statut, erreurs=refus.champs or {"actuel": refus.phrase})
+        return say_when(_page(request, statut=refus.statut, erreurs=refus.champs or {"actuel": refus.phrase}), refus)
     return redirect("/agent/compte?fait=mot-de-passe")
 
 
@@ -47,7 +48,7 @@ def secours(request: AgentRequest) -> HttpResponse:
     try:
         confirm(request.agent.id, request.POST.get("code", ""), now=clock.now())
     except Refus as refus:
-        return _page(request, statut=refus.statut, erreurs={"code": refus.phrase})
+        return say_when(_page(request, statut=refus.statut, erreurs={"code": refus.phrase}), refus)
     return render(request, "agent/codes.html", {"codes": renew_codes(request.agent.id, now=clock.now())})
 
 

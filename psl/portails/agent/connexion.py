@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from psl.annuaire.operations.connexion import login, verify_totp
 from psl.annuaire.operations.sessions import close_session
 from psl.portails.agent.session import AgentRequest, agent_identified, device, forget, next_page, remember, token
+from psl.portails.theme.erreurs import render_refus
 from psl.socle import clock
 from psl.socle.errors import Refus
+from psl.socle.limites import client_address
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,11 +23,11 @@ def connexion(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "agent/connexion.html", {"suite": suite})
     try:
-        ip = request.META["REMOTE_ADDR"]
+        ip = client_address(request.META)
         jeton = login(courriel, request.POST.get("mot_de_passe", ""), ip=ip, appareil=device(request), now=clock.now())
     except Refus as refus:
         contexte = {"suite": suite, "courriel": courriel, "erreurs": {"courriel": refus.phrase}}
-        return render(request, "agent/connexion.html", contexte, status=refus.statut)
+        return render_refus(request, "agent/connexion.html", contexte, refus)
     return remember(redirect(f"{reverse('agent:verification')}?{urlencode({'suite': suite})}"), jeton)
 
 
@@ -36,11 +38,11 @@ def verification(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "agent/verification.html", {"suite": suite})
     try:
-        jeton = verify_totp(token(request), request.POST.get("code", ""), ip=request.META["REMOTE_ADDR"], now=clock.now())
+        jeton = verify_totp(token(request), request.POST.get("code", ""), ip=client_address(request.META), now=clock.now())
     except Refus as refus:
         gabarit = "agent/connexion.html" if refus.code == "connexion-expiree" else "agent/verification.html"
         champ = "courriel" if refus.code == "connexion-expiree" else "code"
-        return render(request, gabarit, {"suite": suite, "erreurs": {champ: refus.phrase}}, status=refus.statut)
+        return render_refus(request, gabarit, {"suite": suite, "erreurs": {champ: refus.phrase}}, refus)
     return remember(redirect(suite), jeton)
 
 

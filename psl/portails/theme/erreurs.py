@@ -1,10 +1,15 @@
 """The pages that say no: what happened, and what to do now. Never a word about the machine."""
 
+import math
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from psl.socle import clock
 from psl.socle.errors import Refus
 
 
@@ -31,14 +36,24 @@ def _titles() -> dict[int, str]:
 def refused(request: HttpRequest, refus: Refus) -> HttpResponse:
     """Explain a Refus: as a page, or as JSON to a script that asked for JSON."""
     if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"code": refus.code, "phrase": refus.phrase}, status=refus.statut)
+        return say_when(JsonResponse({"code": refus.code, "phrase": refus.phrase}, status=refus.statut), refus)
     titles = _titles()
     response = _page(
         request, refus.statut, titles.get(refus.statut, titles[409]), [refus.phrase], code=refus.code, champs=dict(refus.champs or {})
     )
-    wait = (refus.detail or {}).get("attendre")
-    if wait:
-        response.headers["Retry-After"] = str(wait)
+    return say_when(response, refus)
+
+
+def render_refus(request: HttpRequest, gabarit: str, contexte: Mapping[str, object], refus: Refus) -> HttpResponse:
+    """Show a form again with the refusal that its view put in `contexte`, under the refusal's status."""
+    return say_when(render(request, gabarit, dict(contexte), status=refus.statut), refus)
+
+
+def say_when[Reponse: HttpResponse](response: Reponse, refus: Refus) -> Reponse:
+    """Add when to try again (Retry-After, seconds) to the answer of a refusal that knows it (`reessayer_at`)."""
+    at = refus.detail.get("reessayer_at")
+    if isinstance(at, datetime):
+        response.headers["Retry-After"] = str(max(1, math.ceil((at - clock.now()).total_seconds())))
     return response
 
 

@@ -1,5 +1,6 @@
 """The steps of a form: show one, save it, go on; the search of a commune when no script does it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from uuid import UUID
@@ -37,7 +38,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     parametres = {nom: request.POST[nom] for nom in demarche.entree if nom in request.POST}
     brouillon_id = operations.start(demarche, parametres=parametres, langue=request.LANGUAGE_CODE, now=clock.now())
     response = redirect("usager:etape", brouillon_id, demarche.pages[0].cle)
-    remember(response, brouillon_id, 0)
+    remember(response, brouillon_id)
     return response
 
 
@@ -59,13 +60,13 @@ def _show(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
         vue = parcours.page_of(situation, page)
         if vue is None or not trajet.is_reachable(page):
             return go_to(brouillon, trajet.a_faire)
-        return _page(request, brouillon, situation, vue, brouillon.document.erreurs)
+        return _page(request, brouillon, situation, vue, brouillon.document.erreurs, statut=200)
 
 
 def _save(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
     refuses = pieces.receive_all(request, brouillon_id)
     rempli = operations.fill(brouillon_id, page, dict(request.POST.lists()), now=clock.now())
-    if leaving := _leave(request, rempli, page):
+    if leaving := _leave(request, rempli, page, refuses):
         return leaving
     vue = parcours.page_of(rempli.situation, page)
     erreurs = refuses if "rester" in request.GET else {**rempli.erreurs, **refuses}
@@ -77,15 +78,19 @@ def _save(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
     return go_to(rempli.brouillon, page if "rester" in request.GET else rempli.suite or page)
 
 
-def _leave(request: HttpRequest, rempli: Rempli, page: str) -> HttpResponse | None:
-    """Return where a button other than « Suivant » leads, or what a way out and an ambiguous commune ask."""
+def _leave(request: HttpRequest, rempli: Rempli, page: str, refuses: Mapping[str, str]) -> HttpResponse | None:
+    """Return where a button other than « Suivant » leads, or what a way out and an ambiguous commune ask.
+
+    The search of a commune waits until it is the only thing wrong: it would hide the other errors of the page.
+    """
     brouillon_id, aller = rempli.brouillon.id, request.POST.get("aller")
     if aller == "plus-tard":
         return redirect("usager:plus-tard", brouillon_id)
     if aller == "precedent":
         return go_to(rempli.brouillon, parcours.parcours(rempli.situation, rempli.brouillon.document).before(page) or page)
     demandee = request.POST.get("chercher", "")
-    if cle := demandee if communes.page_with(rempli.situation, demandee) else rempli.commune:
+    ambigue = rempli.commune if len({**rempli.erreurs, **refuses}) == 1 else None
+    if cle := demandee if communes.page_with(rempli.situation, demandee) else ambigue:
         return redirect("usager:commune", brouillon_id, cle)
     if rempli.situation.sortie is not None:
         return redirect("usager:sortie", brouillon_id)
@@ -114,6 +119,7 @@ def _page(
     erreurs: Mapping[str, str],
     *,
     details: Mapping[str, str] = MappingProxyType({}),
+    statut: int | None = None,
 ) -> HttpResponse:
     trajet = parcours.parcours(situation, brouillon.document)
     suivante = parcours.page_of(situation, trajet.after(vue.page.cle))
@@ -132,11 +138,19 @@ def _page(
         etape,
         groups(brouillon, situation, vue, erreurs, details),
         action=reverse("usager:etape", args=[brouillon.id, vue.page.cle]),
-        erreurs={cle: message for cle, message in erreurs.items() if cle in here},
+        erreurs=_located({cle: message for cle, message in erreurs.items() if cle in here}, vue),
         fautifs=vue.champs,
         enregistre=saved(brouillon),
         apres=pieces.render_pieces(brouillon, situation, vue.page.cle, erreurs),
+        statut=statut,
     )
+
+
+def _located(erreurs: Mapping[str, str], vue: PageVue) -> dict[str, str]:
+    """Return the sentences of the error summary: a question asked in several blocs is told with the title of its own."""
+    comptes = Counter(champ.libelle for champ in vue.champs)
+    blocs = {champ.cle: bloc.titre for bloc in vue.blocs for champ in bloc.champs if comptes[champ.libelle] > 1 and bloc.titre}
+    return {cle: f"{blocs[cle]} – {message}" if cle in blocs else message for cle, message in erreurs.items()}
 
 
 def saved(brouillon: BrouillonOuvert) -> str:

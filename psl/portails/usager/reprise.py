@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from psl.annuaire import queries as annuaire
+from psl.portails.theme.erreurs import render_refus
 from psl.portails.usager.etapes import go_to
 from psl.portails.usager.session import own_brouillon, remember
 from psl.saisie import acces, communes, operations, parcours, queries
 from psl.socle import clock
 from psl.socle.acteur import scope
 from psl.socle.errors import Refus
+from psl.socle.limites import client_address
 
 
 @require_GET
@@ -75,9 +77,8 @@ def later(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
     try:
         operations.send_link(brouillon_id, courriel=courriel, now=clock.now())
     except Refus as refus:
-        return render(
-            request, "usager/plus_tard.html", {**contexte, "erreurs": {"courriel": refus.phrase}, "courriel": courriel}, status=refus.statut
-        )
+        shown = {**contexte, "erreurs": {"courriel": refus.phrase}, "courriel": courriel}
+        return render_refus(request, "usager/plus_tard.html", shown, refus)
     return render(request, "usager/plus_tard.html", {**contexte, "envoye": True})
 
 
@@ -88,11 +89,10 @@ def resume(request: HttpRequest, jeton: str) -> HttpResponse:
         return render(request, "usager/reprendre.html", {"jeton": jeton})
     code = request.POST.get("code", "")
     try:
-        brouillon = operations.resume(jeton, code, ip=request.META["REMOTE_ADDR"], now=clock.now())
+        brouillon = operations.resume(jeton, code, ip=client_address(request.META), now=clock.now())
     except Refus as refus:
-        return render(
-            request, "usager/reprendre.html", {"jeton": jeton, "code": code, "erreurs": {"code": refus.phrase}}, status=refus.statut
-        )
+        contexte = {"jeton": jeton, "code": code, "erreurs": {"code": refus.phrase}}
+        return render_refus(request, "usager/reprendre.html", contexte, refus)
     response = redirect("usager:reprise", brouillon.id)
-    remember(response, brouillon.id, brouillon.generation)
+    remember(response, brouillon.id)
     return response

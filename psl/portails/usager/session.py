@@ -20,22 +20,21 @@ def own_brouillon(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, brouillon_id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
         valeur = request.COOKIES.get(acces.cookie_name(brouillon_id), "")
-        generation = acces.check_cookie(valeur, brouillon_id)
-        if generation is None:
+        if not acces.check_cookie(valeur, brouillon_id):
             raise queries.unknown()
         response = view(request, brouillon_id, *args, **kwargs)
         if not acces.is_recent(valeur, clock.now()):
-            remember(response, brouillon_id, generation)
+            remember(response, brouillon_id)
         return response
 
     return guarded
 
 
-def remember(response: HttpResponse, brouillon_id: UUID, generation: int) -> None:
+def remember(response: HttpResponse, brouillon_id: UUID) -> None:
     """Give the browser its proof, for this session of the browser and twelve hours at most without a save."""
     response.set_cookie(
         acces.cookie_name(brouillon_id),
-        acces.sign(brouillon_id, generation),
+        acces.sign(brouillon_id),
         secure=settings.EST_HTTPS,
         httponly=True,
         samesite="Lax",

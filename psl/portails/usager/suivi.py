@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from psl.portails.theme.erreurs import render_refus, say_when
 from psl.portails.usager.session import remember
 from psl.socle import clock
 from psl.socle.acteur import scope
 from psl.socle.errors import Refus
+from psl.socle.limites import client_address
 from psl.suivi import acces, operations, queries
 from psl.teledossiers import queries as teledossiers
 
@@ -48,9 +50,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         return render(request, "usager/suivi.html", {"numero": request.GET.get("numero", "")[:24]})
     numero = request.POST.get("numero", "")
     try:
-        sujet = operations.prove_code(numero, request.POST.get("code", ""), ip=request.META["REMOTE_ADDR"], now=clock.now())
+        sujet = operations.prove_code(numero, request.POST.get("code", ""), ip=client_address(request.META), now=clock.now())
     except Refus as refus:
-        return render(request, "usager/suivi.html", {"numero": numero, "erreurs": {"numero": refus.phrase}}, status=refus.statut)
+        return render_refus(request, "usager/suivi.html", {"numero": numero, "erreurs": {"numero": refus.phrase}}, refus)
     return _prove(redirect("usager:verification"), "numero", sujet)
 
 
@@ -71,7 +73,7 @@ def verify(request: HttpRequest) -> HttpResponse:
             return _prove(redirect("usager:dossier"), "ouvert", sujet)
     except Refus as refus:
         contexte["erreurs"] = {"code" if contexte["envoye"] else "naissance-jour": refus.phrase}
-        return render(request, "usager/verification.html", contexte, status=refus.statut)
+        return render_refus(request, "usager/verification.html", contexte, refus)
     return render(request, "usager/verification.html", contexte)
 
 
@@ -85,11 +87,11 @@ def lost_code(request: HttpRequest) -> HttpResponse:
             return render(request, "usager/code_perdu.html", {"numero": numero, "nouveau": nouveau})
         if request.method == "POST":
             courriel = request.POST.get("courriel", "")
-            sujet = operations.ask_new_code(request.POST.get("numero", ""), courriel, ip=request.META["REMOTE_ADDR"], now=now)
+            sujet = operations.ask_new_code(request.POST.get("numero", ""), courriel, ip=client_address(request.META), now=now)
             return _prove(render(request, "usager/code_perdu.html", {"demande": True}), "perdu", sujet)
     except Refus as refus:
         contexte = {"erreurs": {"code" if "code" in request.POST else "numero": refus.phrase}, "demande": "code" in request.POST}
-        return render(request, "usager/code_perdu.html", {**contexte, "numero": request.POST.get("numero", "")}, status=refus.statut)
+        return render_refus(request, "usager/code_perdu.html", {**contexte, "numero": request.POST.get("numero", "")}, refus)
     return render(request, "usager/code_perdu.html", {})
 
 
@@ -113,7 +115,7 @@ def complete(request: HttpRequest, teledossier: UUID, affectation_id: UUID) -> H
     """Open what a service asked for: only that."""
     brouillon_id = operations.start_complement(teledossier, affectation_id, now=clock.now())
     response = redirect("usager:reprise", brouillon_id)
-    remember(response, brouillon_id, 0)
+    remember(response, brouillon_id)
     return response
 
 
@@ -128,7 +130,7 @@ def message(request: HttpRequest, teledossier: UUID, affectation_id: UUID) -> Ht
         if refus.code not in {"message-incomplet", "trop-de-tentatives"}:
             raise
         erreurs = {"message": refus.phrase}
-        return _dossier(request, teledossier, statut=refus.statut, erreurs=erreurs, texte=texte, pour=affectation_id)
+        return say_when(_dossier(request, teledossier, statut=refus.statut, erreurs=erreurs, texte=texte, pour=affectation_id), refus)
     return redirect("usager:dossier")
 
 
