@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from psl.langage.composants import Contexte, Invalide, Valeur
 from psl.langage.definition import schema
 from psl.langage.definition.objets import Champ, Demarche
+from psl.langage.evaluation.lignes import Monde
+from psl.langage.evaluation.lignes import check as check_rows
 from psl.langage.evaluation.passe import walk
 from psl.langage.evaluation.situation import Situation, offered, resolve
 from psl.langage.feel import Value
@@ -45,20 +48,22 @@ class Resultat:
 class ReferentielsEssai:
     """The codes an essai knows; when it names none, all exist. Stands for the real référentiels, which are in the database."""
 
-    def __init__(self, communes: list[str] | None, pays: list[str] | None, donnees: Mapping[str, Any]) -> None:
-        self.communes = communes
-        self.connus_pays = pays
+    def __init__(self, connus: Mapping[str, list[str]], donnees: Mapping[str, Any]) -> None:
+        self.connus = connus
         self.donnees = donnees
 
     def commune(self, code: str) -> Mapping[str, Any] | None:
         """Give a commune, with the words the essai's answers have for it."""
-        if self.communes is not None and code not in self.communes:
-            return None
-        return {"code": code, "libelle": code, "code_postal": ""} | self._said(code)
+        found = self.entree("communes", code)
+        return None if found is None else {"code_postal": ""} | dict(found)
 
     def pays(self, code: str) -> Mapping[str, Any] | None:
         """Give a country, with the words the essai's answers have for it."""
-        if self.connus_pays is not None and code not in self.connus_pays:
+        return self.entree("pays", code)
+
+    def entree(self, nom: str, code: str) -> Mapping[str, Any] | None:
+        """Give an entry of a list, with the words the essai's answers have for it."""
+        if code not in self.connus.get(nom, (code,)):
             return None
         return {"code": code, "libelle": code} | self._said(code)
 
@@ -70,6 +75,8 @@ class ReferentielsEssai:
                 if item.get("code") == code:
                     return item
                 waiting.extend(item.values())
+            elif isinstance(item, list):
+                waiting.extend(item)
         return {}
 
 
@@ -100,18 +107,26 @@ def _check_keys(demarche: Demarche, essai: Mapping[str, Any], releve: Releve) ->
 
 def compare(demarche: Demarche, essai: Mapping[str, Any]) -> list[Ecart]:
     """Evaluate the answers of an essai as if each page had been sent, and list what differs from what it expects."""
-    lecteur = _Lecteur(demarche, essai)
-    situation = walk(demarche, {}, aujourdhui=lecteur.aujourdhui, lire=lecteur.read)
-    obtenu = outcome(situation, lecteur.erreurs)
+    situation, erreurs = play(demarche, essai)
+    obtenu = outcome(situation, erreurs)
     ecarts = []
     for quoi, attendu in essai["attendu"].items():
         if quoi == "erreurs":
             ecarts += _errors_differ(attendu, obtenu["erreurs"])
         elif quoi == "destinataires":
             ecarts += _recipients_differ(attendu, obtenu["destinataires"])
+        elif quoi in ("calculs", "copies"):
+            ecarts += _parts_differ(quoi, attendu, obtenu[quoi])
         elif _sorted(attendu, quoi) != _sorted(obtenu[quoi], quoi):
             ecarts.append(Ecart(quoi, str(attendu), str(obtenu[quoi])))
     return ecarts
+
+
+def play(demarche: Demarche, essai: Mapping[str, Any]) -> tuple[Situation, Mapping[str, str]]:
+    """Return the situation that the answers of an essai make, as if each page had been sent, and the answers refused."""
+    lecteur = _Lecteur(demarche, essai)
+    situation = walk(demarche, {}, aujourdhui=lecteur.aujourdhui, lire=lecteur.read)
+    return situation, lecteur.erreurs
 
 
 def outcome(situation: Situation, erreurs: Mapping[str, str]) -> dict[str, Any]:
@@ -126,7 +141,19 @@ def outcome(situation: Situation, erreurs: Mapping[str, str]) -> dict[str, Any]:
         "sortie": situation.sortie.cle if situation.sortie else None,
         "avis": [champ.cle for champ in situation.avis],
         "valeurs": situation.valeurs,
+        "calculs": {cle: plain(valeur) for cle, valeur in situation.calculs.items()},
+        "documents": [document.code for document in situation.documents()],
+        "echeances": {echeance.cle: echeance.le.isoformat() for echeance in situation.echeances},
+        "demarches_liees": [liee.demarche for liee in situation.demarches_liees()],
+        "copies": {d.cle: sorted(situation.copy_for(d)) for d in situation.destinataires},
     }
+
+
+def plain(valeur: Value) -> Any:
+    """Give a computed value as an essai writes it: dates and durations as texts."""
+    if isinstance(valeur, bool | int | Decimal) or valeur is None:
+        return valeur
+    return [plain(item) for item in valeur] if isinstance(valeur, list) else str(valeur)
 
 
 class _Lecteur:
@@ -136,8 +163,7 @@ class _Lecteur:
         self.demarche = demarche
         self.reponses = essai["reponses"]
         self.aujourdhui = date.fromisoformat(essai.get("aujourdhui", "2026-01-01"))
-        connus = essai.get("referentiels", {})
-        self.referentiels = ReferentielsEssai(connus.get("communes"), connus.get("pays"), self.reponses)
+        self.referentiels = ReferentielsEssai(essai.get("referentiels", {}), self.reponses)
         self.erreurs: dict[str, str] = {}
 
     def read(self, champ: Champ, contexte: dict[str, Value]) -> Valeur:
@@ -148,6 +174,8 @@ class _Lecteur:
         shown = resolve(champ, contexte)
         vu = Contexte(shown.libelle, shown.exemple, self.demarche.langue, self.aujourdhui, self.referentiels, options, contexte)
         try:
+            if champ.membres:
+                return check_rows(champ, valeur, contexte, Monde(self.demarche.langue, self.aujourdhui, self.referentiels))
             return champ.composant.check(valeur, vu)
         except Invalide as invalide:
             self.erreurs[champ.cle] = invalide.message
@@ -165,6 +193,15 @@ def _errors_differ(attendu: Mapping[str, str], obtenu: Mapping[str, str]) -> lis
         if fragment.lower() not in obtenu.get(cle, "").lower()
     ]
     return ecarts + [Ecart(f"erreur de {cle}", "aucune", f"« {message} »") for cle, message in obtenu.items() if cle not in attendu]
+
+
+def _parts_differ(quoi: str, attendu: Mapping[str, Any], obtenu: Mapping[str, Any]) -> list[Ecart]:
+    """Compare only what the essai names."""
+    return [
+        Ecart(f"{quoi} › {cle}", str(wanted), str(obtenu.get(cle)))
+        for cle, wanted in attendu.items()
+        if (sorted(wanted) if quoi == "copies" else wanted) != obtenu.get(cle)
+    ]
 
 
 def _recipients_differ(attendu: list[dict[str, str]], obtenu: list[dict[str, str]]) -> list[Ecart]:

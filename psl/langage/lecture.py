@@ -6,6 +6,7 @@ from typing import Any
 from psl.langage.composants import Contexte, Referentiels, Valeur
 from psl.langage.composants.base import Post
 from psl.langage.definition.objets import Champ
+from psl.langage.evaluation import lignes
 from psl.langage.evaluation.passe import walk
 from psl.langage.evaluation.situation import PageVue, Situation, offered, resolve
 from psl.langage.feel import Value
@@ -43,6 +44,7 @@ def read(page_vue: PageVue, situation: Situation, post: Post, *, referentiels: R
     for manque in after.manques:
         if manque.cle in reader.brut:
             reader.erreurs.setdefault(manque.cle, manque.message)
+            reader.details.update({nom: dit for nom, dit in after.details.items() if nom.startswith(f"{manque.cle}.")})
     vue = after.page(page_vue.page.cle)
     visible = {champ.cle for champ in vue.champs} if vue else set()
     return Lecture(
@@ -77,6 +79,8 @@ class _Reader:
         if cle not in self.seen and not self._is_sent(cle):
             self.unseen.append(cle)
             return self.situation.reponses.get(cle)
+        if champ.membres:
+            return self._read_rows(champ, contexte)
         saisie = champ.composant.parse(cle, self.post, self._context(champ, contexte))
         self.brut[cle] = saisie.brut
         if saisie.erreur:
@@ -85,6 +89,21 @@ class _Reader:
         elif saisie.valeur is not None:
             self.valeurs[cle] = saisie.valeur
         return saisie.valeur
+
+    def _read_rows(self, champ: Champ, contexte: dict[str, Value]) -> Valeur:
+        """Read a repeated bloc. A row with an error keeps what was typed in all of them, as the value is one."""
+        langue = self.situation.demarche.langue
+        lues = lignes.read(champ, self.post, contexte, lignes.Monde(langue, self.situation.aujourdhui, self.referentiels))
+        self.brut[champ.cle] = lues.brut
+        if lues.erreurs:
+            self.erreurs[champ.cle] = lignes.in_one(champ, lues.erreurs, langue)
+            self.details.update(lues.erreurs)
+            return None
+        if lues.nouveaux:
+            self.unseen.append(champ.cle)
+        if lues.valeur is not None:
+            self.valeurs[champ.cle] = lues.valeur
+        return lues.valeur
 
     def _is_sent(self, cle: str) -> bool:
         """Tell whether a question not shown before was nevertheless answered: a script may have shown it. A masked one never is."""

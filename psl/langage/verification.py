@@ -10,9 +10,10 @@ from typing import Any
 from psl.langage import texte
 from psl.langage.charger import Definition
 from psl.langage.composants import COMPOSANTS
+from psl.langage.definition.build_autour import in_order
 from psl.langage.definition.coherence import each_champ
 from psl.langage.feel import parse, types
-from psl.langage.feel.types import DATE, Type
+from psl.langage.feel.types import BOOLEAN, DATE, NUMBER, TEXT, Type
 from psl.langage.source.defauts import Defaut
 from psl.langage.source.formes import Releve, near
 from psl.langage.source.yaml_strict import Chemin
@@ -59,7 +60,22 @@ def verify(definition: Definition) -> list[Defaut]:
 def environment(donnees: Mapping[str, Any]) -> dict[str, Type]:
     """Give the static type of each name that conditions may read."""
     found = {champ["cle"]: COMPOSANTS[champ["type"]].build(champ) for _, champ in each_champ(donnees)}
-    return {cle: composant.static_type() for cle, composant in found.items() if composant.has_value} | {AUJOURDHUI: DATE}
+    known = {cle: composant.static_type() for cle, composant in found.items() if composant.has_value} | {AUJOURDHUI: DATE}
+    for parametre in donnees.get("parametres", ()):
+        known[parametre["cle"]] = _type_of_parameter(parametre)
+    for calcul in in_order(donnees):
+        item = next(item for item in donnees["calculs"] if item["cle"] == calcul.cle)
+        known[calcul.cle] = types.check(parse(item["valeur"]).tree, known)[0]
+    return known
+
+
+def _type_of_parameter(parametre: Mapping[str, Any]) -> Type:
+    valeur = parametre["valeurs"][0]["valeur"]
+    if parametre.get("type") == "duree":
+        return types.check(parse(f'duration("{valeur}")').tree, {})[0]
+    if parametre.get("type") == "date":
+        return DATE
+    return BOOLEAN if isinstance(valeur, bool) else TEXT if isinstance(valeur, str) else NUMBER
 
 
 def _conditions(donnees: Mapping[str, Any]) -> Iterator[Condition]:

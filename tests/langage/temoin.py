@@ -32,11 +32,14 @@ class Referentiels:
     def pays(self, code: str) -> dict[str, str] | None:
         return PAYS.get(code)
 
+    def entree(self, nom: str, code: str) -> dict[str, str] | None:
+        return {"code": code, "libelle": f"{nom} {code}", "debut": "2026-12-01T09:30"} if code in ("17", "ok") else None
+
 
 REFERENTIELS = Referentiels()
 
 TEMOIN: dict[str, Any] = {
-    "format": 1,
+    "format": 2,
     "slug": "temoin",
     "codes": {"psl": "Temoin"},
     "titre": "Demander un témoin",
@@ -51,11 +54,9 @@ TEMOIN: dict[str, Any] = {
     "faits": {
         "silence": {"regime": "rejet", "delai": "P2M", "texte": "Deux mois."},
         "recours": {"texte": "Le tribunal."},
-        "responsable": "La commune",
-        "finalite": "Répondre",
-        "base_legale": "Mission d'intérêt public",
         "conservation": {"brouillon": "P30D", "recours": "P1Y", "trace": "P3Y"},
     },
+    "traitement": {"responsable": "La commune", "finalite": "Répondre", "base_legale": "Mission d'intérêt public"},
     "pages": [
         {
             "cle": "demande",

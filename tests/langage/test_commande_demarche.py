@@ -34,7 +34,7 @@ def test_findings_have_their_file_and_line(tmp_path: Path, capsys: pytest.Captur
     assert psl("verifier", "temoin", "--catalogue", str(tmp_path)) == 1
     premiere, *_, derniere = capsys.readouterr().out.splitlines()
     assert premiere == (
-        "temoin/demarche.yaml:78 : Dans « quoy = 1 », caractère 1 : « quoy » n'est pas connu ici. Vouliez-vous écrire « quoi » ?"
+        "temoin/demarche.yaml:79 : Dans « quoy = 1 », caractère 1 : « quoy » n'est pas connu ici. Vouliez-vous écrire « quoi » ?"
     )
     assert derniere == "temoin : 1 défaut(s)."
 
@@ -67,4 +67,4 @@ def test_misuse_says_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_the_schema_is_written_for_editors(capsys: pytest.CaptureFixture[str]) -> None:
     assert psl("schema") == 0
-    assert json.loads(capsys.readouterr().out)["title"] == "Définition d'une démarche PSL, format 1"
+    assert json.loads(capsys.readouterr().out)["title"] == "Définition d'une démarche PSL, format 2"

@@ -15,6 +15,9 @@ from psl.langage.source.formes import Forme
 type Valeur = Any
 """A JSON value: str, int, bool, list, dict or None."""
 
+type Xml = str | dict[str, Xml] | list[Xml]
+"""A value as XML says it: a text, children by name, or the same element several times."""
+
 type Post = Mapping[str, list[str]]
 
 BRUT_MAX = 20_000
@@ -29,6 +32,9 @@ class Referentiels(Protocol):
 
     def pays(self, code: str) -> Mapping[str, Any] | None:
         """Give {"code", "libelle"} of a country, or None."""
+
+    def entree(self, nom: str, code: str) -> Mapping[str, Any] | None:
+        """Give {"code", "libelle"} of an entry of a named list ("departements", "api:ecoles"), or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,11 @@ class Composant(ABC):
     has_value: ClassVar[bool] = True
     feel_type: ClassVar[Type] = TEXT
     autocomplete: ClassVar[str] = ""
+    # What the value is to other software, and whether it may be searched or sorted in clear.
+    xsd: ClassVar[str] = "xs:string"
+    est_sensible: ClassVar[bool] = False
+    # The list a control shows, and that `Referentiels.entree` knows by the same name.
+    liste: ClassVar[str] = ""
 
     @classmethod
     def build(cls, donnees: Mapping[str, Any]) -> Self:
@@ -138,5 +149,41 @@ class Composant(ABC):
         return self.feel_type
 
     def display(self, valeur: Valeur, langue: str) -> str:
-        """Write the value for a reader; several lines are possible."""
+        """Write the value for a reader and for a PDF; several lines are possible."""
         return str(valeur)
+
+    def to_xml(self, valeur: Valeur) -> Xml:
+        """Give the value as XML says it: a text, texts by the name of their element, or several of them."""
+        return xml_of(valeur)
+
+    def json_schema(self) -> dict[str, Any]:
+        """Give the JSON Schema of the value."""
+        return _SCHEMAS.get(self.static_type().kind, {"type": "string"}) | _members_schema(self.static_type())
+
+
+_SCHEMAS: dict[str, dict[str, Any]] = {
+    "boolean": {"type": "boolean"},
+    "number": {"type": ["integer", "string"]},
+    "date": {"type": "string", "format": "date"},
+    "list": {"type": "array"},
+    "context": {"type": "object"},
+}
+
+
+def _members_schema(type_: Type) -> dict[str, Any]:
+    return (
+        {"properties": {nom: _SCHEMAS.get(membre.kind, {"type": "string"}) for nom, membre in type_.members.items()}}
+        if type_.members
+        else {}
+    )
+
+
+def xml_of(valeur: Valeur) -> Xml:
+    """Give a JSON value as XML says it: booleans in words, what is absent left out, an inner key as an element."""
+    if isinstance(valeur, Mapping):
+        return {str(cle): xml_of(membre) for cle, membre in valeur.items() if membre is not None}
+    if isinstance(valeur, list | tuple):
+        return [xml_of(item) for item in valeur]
+    if isinstance(valeur, bool):
+        return "true" if valeur else "false"
+    return "" if valeur is None else str(valeur)

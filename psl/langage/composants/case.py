@@ -16,6 +16,7 @@ class Case(Composant):
     """A single box."""
 
     type: ClassVar[str] = "case"
+    xsd: ClassVar[str] = "xs:boolean"
     feel_type: ClassVar[Type] = BOOLEAN
 
     def read(self, brut: Any, contexte: Contexte) -> Valeur:

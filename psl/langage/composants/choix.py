@@ -1,6 +1,6 @@
 """One answer among several. Its value is the option's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -12,6 +12,8 @@ from psl.langage.source.formes import Forme, Liste, Objet
 from psl.langage.source.formes_simples import Feel, Ligne, Parmi
 
 LISTE_DES = 6  # as many options or more make a list rather than radio buttons
+RECHERCHE_DES = 30  # and as many a list that one searches
+PRESENTATIONS = ("radio", "liste", "recherche")
 
 _OPTION = Objet(
     requis=("valeur", "libelle"),
@@ -26,29 +28,59 @@ _OPTION = Objet(
 )
 
 
+_REFERENTIEL = Objet(
+    requis=("fichier", "valeur", "libelle"),
+    aide="Les options viennent d'un fichier CSV (UTF-8, virgules, une ligne de titres ; 5 000 lignes et 1 Mo au plus).",
+    cles={
+        "fichier": Ligne(
+            longueur=120,
+            motif=r"(?:donnees/)?[a-z0-9_-]+\.csv",
+            exemple="ecoles.csv",
+            aide="Dans le dossier referentiels/ de la démarche, ou donnees/… pour un fichier de la plateforme.",
+        ),
+        "valeur": Ligne(longueur=80, aide="La colonne enregistrée."),
+        "libelle": Ligne(longueur=80, aide="La colonne que lit l'usager."),
+        "aide": Ligne(longueur=80, aide="La colonne de la précision, s'il y en a une."),
+    },
+)
+
+
+def presentation(options: int) -> str:
+    """Say how that many options are shown."""
+    return "radio" if options < LISTE_DES else "liste" if options < RECHERCHE_DES else "recherche"
+
+
 @dataclass(frozen=True, slots=True)
 class Choix(Composant):
     """A single choice, shown as radio buttons or as a list."""
 
-    options: tuple[Option, ...]
-    presentation: str
+    options: tuple[Option, ...] = ()
+    presentation: str = ""
 
     type: ClassVar[str] = "choix"
     cles: ClassVar[dict[str, Forme]] = {
         "options": Liste(de=_OPTION, par="valeur", minimum=1, aide="Les réponses possibles, dans l'ordre."),
-        "presentation": Parmi(valeurs=("radio", "liste"), aide="radio jusqu'à 5 options par défaut, liste au-delà."),
+        "referentiel": _REFERENTIEL,
+        "presentation": Parmi(
+            valeurs=PRESENTATIONS,
+            aide="radio jusqu'à 5 options par défaut, liste au-delà, recherche à partir de 30 (on tape pour trouver).",
+        ),
     }
 
     @classmethod
     def build(cls, donnees: Mapping[str, Any]) -> Self:
         options = tuple(
             Option(item["valeur"], item["libelle"], item.get("aide", ""), parse(item["si"]) if "si" in item else None)
-            for item in donnees["options"]
+            for item in donnees.get("options", ())
         )
-        return cls(options, donnees.get("presentation") or ("liste" if len(options) >= LISTE_DES else "radio"))
+        own = {cle: donnees[cle] for cle in cls.cles if cle in donnees and cle not in ("options", "referentiel", "presentation")}
+        return cls(options, donnees.get("presentation") or presentation(len(options)), **own)
 
     def read(self, brut: Any, contexte: Contexte) -> Valeur:
-        return self.check(clean_line(brut) or None, contexte)
+        texte = clean_line(brut)
+        if self.presentation == "recherche":
+            texte = _value_of(texte, contexte.options)
+        return self.check(texte or None, contexte)
 
     def check(self, valeur: Valeur, contexte: Contexte) -> Valeur:
         if valeur is None or any(option.valeur == valeur for option in contexte.options):
@@ -63,3 +95,12 @@ class Choix(Composant):
 
     def display(self, valeur: Valeur, langue: str) -> str:
         return next((option.libelle for option in self.options if option.valeur == valeur), str(valeur))
+
+
+def _value_of(texte: str, options: Sequence[Option]) -> str:
+    """Give the value of the option whose words were typed; the only one that begins so will do."""
+    folded = texte.casefold()
+    exact = [option.valeur for option in options if folded in (option.libelle.casefold(), option.valeur.casefold())]
+    begun = [option.valeur for option in options if option.libelle.casefold().startswith(folded)]
+    found = exact or begun
+    return found[0] if len(found) == 1 else texte

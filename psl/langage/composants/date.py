@@ -30,8 +30,8 @@ _NOMS = (
     "novembre nov november",
     "decembre dec december",
 )
-_MOIS = {nom: str(rang) for rang, noms in enumerate(_NOMS, start=1) for nom in noms.split()}
-_ACCENTS = str.maketrans("éèûô", "eeuo")
+MOIS = {nom: str(rang) for rang, noms in enumerate(_NOMS, start=1) for nom in noms.split()}
+SANS_ACCENTS = str.maketrans("éèûô", "eeuo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Date(Composant):
     max: Expression | None = None
 
     type: ClassVar[str] = "date"
+    xsd: ClassVar[str] = "xs:date"
     feel_type: ClassVar[Type] = DATE
     cles: ClassVar[dict[str, Forme]] = {
         "min": Feel(aide="Première date permise, en FEEL, par exemple la clé d'un autre champ."),
@@ -61,8 +62,8 @@ class Date(Composant):
             return None
         if manque := [contexte.say(partie) for partie in PARTIES if not parties[partie]]:
             raise Invalide(contexte.say("date_partielle", manque=", ".join(manque)))
-        mois = parties["mois"].lower().rstrip(".").translate(_ACCENTS)
-        return self._day(parties["jour"], _MOIS.get(mois, mois), parties["annee"], contexte)
+        mois = parties["mois"].lower().rstrip(".").translate(SANS_ACCENTS)
+        return self._day(parties["jour"], MOIS.get(mois, mois), parties["annee"], contexte)
 
     def check(self, valeur: Valeur, contexte: Contexte) -> Valeur:
         if not isinstance(valeur, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", valeur):
@@ -70,7 +71,7 @@ class Date(Composant):
         annee, mois, jour = valeur.split("-")
         return self._day(jour, mois, annee, contexte)
 
-    def _day(self, jour: str, mois: str, annee: str, contexte: Contexte) -> str:
+    def _day(self, jour: str, mois: str, annee: str, contexte: Contexte, *, is_whole: bool = True) -> str:
         if not all(_DIGITS.fullmatch(partie) for partie in (jour, mois, annee)):
             raise Invalide(contexte.say("date_chiffres"))
         if len(annee) != 4 or int(annee) < ANNEE_MIN:
@@ -81,11 +82,11 @@ class Date(Composant):
             jour_lu = date(int(annee), int(mois), int(jour))
         except ValueError:
             raise Invalide(contexte.say("date_jour", jour=jour, mois=mois, annee=annee)) from None
-        self._check_bounds(jour_lu, contexte)
+        self._check_bounds(jour_lu, contexte, is_whole=is_whole)
         return jour_lu.isoformat()
 
-    def _check_bounds(self, jour: date, contexte: Contexte) -> None:
-        premier = self.min.evaluate(contexte.feel) if self.min else None
+    def _check_bounds(self, jour: date, contexte: Contexte, *, is_whole: bool) -> None:
+        premier = self.min.evaluate(contexte.feel) if self.min and is_whole else None
         dernier = self.max.evaluate(contexte.feel) if self.max else None
         if isinstance(dernier, date) and jour > dernier:
             code = "date_future" if dernier == contexte.aujourdhui else "date_max"

@@ -125,6 +125,98 @@ MESSAGES: dict[str, dict[str, str]] = {
         "fr": "« {libelle} » : dites si l'adresse est en France ou à l'étranger.",
         "en": "“{libelle}”: say whether the address is in France or abroad.",
     },
+    "montant": {
+        "fr": "« {libelle} » : écrivez un montant en euros, par exemple 1 234,50.",
+        "en": "“{libelle}”: write an amount in euros, for example 1,234.50.",
+    },
+    "heure": {
+        "fr": "« {libelle} » : écrivez une heure de 0 h à 23 h 59, par exemple 14 h 30.",
+        "en": "“{libelle}”: write a time from 0:00 to 23:59, for example 14:30.",
+    },
+    "date_au_moins": {
+        "fr": "« {libelle} » : donnez au moins l'année, par exemple 1942. Donnez le mois si vous donnez le jour.",
+        "en": "“{libelle}”: give at least the year, for example 1942. Give the month if you give the day.",
+    },
+    "manque_choix_multiple": {
+        "fr": "Cochez au moins une réponse à « {libelle} ».",
+        "en": "Tick at least one answer to “{libelle}”.",
+    },
+    "choix_minimum": {
+        "fr": "« {libelle} » : cochez au moins {nombre} réponses.",
+        "en": "“{libelle}”: tick at least {nombre} answers.",
+    },
+    "choix_maximum": {
+        "fr": "« {libelle} » : cochez {nombre} réponses au plus.",
+        "en": "“{libelle}”: tick at most {nombre} answers.",
+    },
+    "liste": {
+        "fr": "« {libelle} » : choisissez une réponse dans la liste.",
+        "en": "“{libelle}”: choose an answer from the list.",
+    },
+    "recherche": {
+        "fr": "« {libelle} » : écrivez les premières lettres, puis choisissez une réponse dans la liste proposée.",
+        "en": "“{libelle}”: write the first letters, then choose an answer from the list.",
+    },
+    "siret": {
+        "fr": "« {libelle} » : ce n'est pas un numéro SIRET. Il a 14 chiffres, par exemple 732 829 320 00074. Vérifiez chaque chiffre.",
+        "en": "“{libelle}”: this is not a SIRET number. It has 14 digits, for example 732 829 320 00074. Check each digit.",
+    },
+    "siren": {
+        "fr": "« {libelle} » : ce n'est pas un numéro SIREN. Il a 9 chiffres, par exemple 732 829 320. Vérifiez chaque chiffre.",
+        "en": "“{libelle}”: this is not a SIREN number. It has 9 digits, for example 732 829 320. Check each digit.",
+    },
+    "nir": {
+        "fr": "« {libelle} » : ce numéro n'existe pas. Recopiez les 15 chiffres de la carte Vitale, par exemple 2 55 08 14 168 025 38.",
+        "en": "“{libelle}”: this number cannot exist. Copy the 15 digits of the Vitale card, for example 2 55 08 14 168 025 38.",
+    },
+    "numero_fiscal": {
+        "fr": "« {libelle} » : ce numéro n'existe pas. Recopiez les 13 chiffres en haut à gauche de votre avis d'impôt.",
+        "en": "“{libelle}”: this number cannot exist. Copy the 13 digits at the top left of the first page of your tax notice.",
+    },
+    "rna": {
+        "fr": "« {libelle} » : un numéro RNA commence par W et a 9 chiffres ensuite, par exemple W751000001. Il est sur le récépissé.",
+        "en": "“{libelle}”: an RNA number starts with W, then 9 digits, for example W751000001. It is on the receipt.",
+    },
+    "iban": {
+        "fr": "« {libelle} » : cet IBAN ne peut pas exister. Recopiez-le de votre relevé, par exemple FR76 3000 6000 0112 3456 7890 189.",
+        "en": "“{libelle}”: this IBAN cannot exist. Copy it from your bank details, for example FR76 3000 6000 0112 3456 7890 189.",
+    },
+    "immatriculation": {
+        "fr": "« {libelle} » : ce n'est pas une plaque française. Écrivez par exemple AB-123-CD, ou 1234 AB 17.",
+        "en": "“{libelle}”: this is not a French plate. Write for example AB-123-CD, or 1234 AB 17.",
+    },
+    "lien_teledossier": {
+        "fr": "« {libelle} » : ce numéro n'existe pas. Il ressemble à A-1-ABCD1234 : recopiez-le de votre accusé de réception.",
+        "en": "“{libelle}”: this request number cannot exist. It looks like A-1-ABCD1234: copy it from your acknowledgement.",
+    },
+    "point": {
+        "fr": "« {libelle} » : écrivez la latitude, puis la longitude, par exemple 46.1603, -1.1511.",
+        "en": "“{libelle}”: write the latitude, then the longitude, for example 46.1603, -1.1511.",
+    },
+    "trace": {
+        "fr": "« {libelle} » : écrivez au moins deux positions, une par ligne, par exemple 46.1603, -1.1511. Ou collez un tracé GeoJSON.",
+        "en": "“{libelle}”: write at least two positions, one a line, for example 46.1603, -1.1511. Or paste a GeoJSON line.",
+    },
+    "rendez_vous": {
+        "fr": "« {libelle} » : choisissez l'un des rendez-vous proposés.",
+        "en": "“{libelle}”: choose one of the appointments offered.",
+    },
+    "texte_motif": {
+        "fr": "« {libelle} » : écrivez votre réponse sous cette forme : {exemple}.",
+        "en": "“{libelle}”: write your answer like this: {exemple}.",
+    },
+    "repetition_vide": {
+        "fr": "Remplissez au moins une fois « {libelle} ».",
+        "en": "Fill in “{libelle}” at least once.",
+    },
+    "repetition_trop": {
+        "fr": "« {libelle} » : {maximum} au plus. Retirez ce qui est en trop.",
+        "en": "“{libelle}”: {maximum} at most. Remove the rest.",
+    },
+    "repetition_rang": {
+        "fr": "{libelle} {rang} : {message}",
+        "en": "{libelle} {rang}: {message}",
+    },
     "oui": {"fr": "Oui", "en": "Yes"},
     "non": {"fr": "Non", "en": "No"},
     "jour": {"fr": "le jour", "en": "the day"},

@@ -25,6 +25,7 @@ class Nombre(Composant):
     decimales: int = 0
 
     type: ClassVar[str] = "nombre"
+    xsd: ClassVar[str] = "xs:decimal"
     feel_type: ClassVar[Type] = NUMBER
     cles: ClassVar[dict[str, Forme]] = {
         "min": formes_simples.Nombre(aide="Plus petite valeur permise."),

@@ -17,6 +17,7 @@ class OuiNon(Composant):
     """Two radio buttons; no answer is neither yes nor no."""
 
     type: ClassVar[str] = "oui_non"
+    xsd: ClassVar[str] = "xs:boolean"
     feel_type: ClassVar[Type] = BOOLEAN
 
     def read(self, brut: Any, contexte: Contexte) -> Valeur:

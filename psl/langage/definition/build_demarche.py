@@ -4,6 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from psl.langage.definition.build import build_controles, build_pages, expression
+from psl.langage.definition.build_autour import (
+    build_calculs,
+    build_documents,
+    build_echeances,
+    build_liees,
+    build_parametres,
+    build_traitement,
+)
+from psl.langage.definition.entourage import Delais
 from psl.langage.definition.flux import build_flux
 from psl.langage.definition.objets import (
     Action,
@@ -28,7 +37,7 @@ from psl.langage.feel import parse
 type Donnees = Mapping[str, Any]
 
 # The keys under which a definition writes FEEL, wherever they are. `requis` may also be true or false.
-_FEEL = frozenset({"si", "requis", "min", "max", "territoire", "commune"})
+_FEEL = frozenset({"si", "requis", "min", "max", "territoire", "commune", "le", "a_partir_de"})
 
 
 def build(
@@ -36,7 +45,8 @@ def build(
 ) -> Demarche:
     """Make a démarche of a definition already checked and expanded, in the language of its texts."""
     lus = names_read({cle: item for cle, item in donnees.items() if cle != "xml"})
-    pages = build_pages(donnees, lus)
+    calculs = build_calculs(donnees)
+    pages = build_pages(donnees, lus, calculs.places)
     champs = {champ.cle: champ for page in pages for bloc in page.blocs for champ in bloc.champs}
     entree = {nom: item["champ"] for nom, item in donnees.get("entree", {}).items()}
     parametre = _action_parameter(donnees, entree, champs)
@@ -46,7 +56,7 @@ def build(
         langues=langues,
         digest=digest,
         canonique=canonique,
-        codes=Codes(**donnees["codes"]),
+        codes=_codes(donnees["codes"]),
         titre=donnees["titre"],
         resume=donnees["resume"],
         publics=tuple(donnees["publics"]),
@@ -56,8 +66,16 @@ def build(
         parametre_action=parametre,
         connexion=donnees["connexion"],
         duree_minutes=donnees["duree_minutes"],
+        themes=tuple(donnees.get("themes", ())),
+        fiches=tuple(donnees.get("fiches", ())),
+        evenements=tuple(donnees.get("evenements", ())),
         depart=Depart(**donnees["depart"] | {"a_preparer": tuple(donnees["depart"]["a_preparer"])}),
-        faits=_faits(donnees["faits"]),
+        faits=_faits(donnees["faits"], donnees["traitement"]),
+        traitement=build_traitement(donnees["traitement"]),
+        delais=Delais(**donnees.get("delais", {})),
+        parametres=build_parametres(donnees),
+        calculs=calculs.tous,
+        calculs_debut=calculs.debut,
         pages=pages,
         controles=build_controles(donnees),
         pieces=tuple(piece for page in pages for piece in page.pieces),
@@ -70,6 +88,11 @@ def build(
         messages={cle: _message(item) for cle, item in donnees.get("messages", {}).items()},
         decisions={cle: Decision(**item) for cle, item in donnees.get("decisions", {}).items()},
         xml=build_flux(donnees.get("xml")),
+        documents=build_documents(donnees),
+        echeances=build_echeances(donnees),
+        demarches_liees=build_liees(donnees),
+        etats=donnees.get("etats", {}),
+        entree_valeurs={nom: frozenset(item["valeurs"]) for nom, item in donnees.get("entree", {}).items() if "valeurs" in item},
         champs=champs,
         noms=dict.fromkeys(lus),
         localiser=localiser,
@@ -78,7 +101,7 @@ def build(
 
 def names_read(donnees: Any) -> frozenset[str]:
     """Give every name that some expression of a definition reads."""
-    found: set[str] = set()
+    found = {nom for calcul in donnees.get("calculs", ()) for nom in parse(calcul["valeur"]).names} if isinstance(donnees, dict) else set()
     waiting = [donnees]
     while waiting:
         item = waiting.pop()
@@ -102,21 +125,27 @@ def _actions(donnees: Donnees, order: list[str]) -> tuple[Action, ...]:
     return tuple(Action(valeur, actions[valeur]["titre"], tuple(actions[valeur].get("mots", ()))) for valeur in ranked)
 
 
-def _faits(donnees: Donnees) -> Faits:
+def _codes(donnees: Donnees) -> Codes:
+    given: dict[str, Any] = {cle: tuple(code) if isinstance(code, list) else code for cle, code in donnees.items()}
+    return Codes(**given)
+
+
+def _faits(donnees: Donnees, traitement: Donnees) -> Faits:
     return Faits(
         silence=Silence(**donnees["silence"]),
         recours=FaitJuridique(**donnees["recours"]),
-        responsable=donnees["responsable"],
-        finalite=donnees["finalite"],
-        base_legale=donnees["base_legale"],
-        conservation=Conservation(**donnees["conservation"]),
+        responsable=traitement["responsable"],
+        finalite=traitement["finalite"],
+        base_legale=traitement["base_legale"],
+        conservation=Conservation(**donnees["conservation"] | {"a_partir_de": expression(donnees["conservation"], "a_partir_de")}),
     )
 
 
 def _destinataire(item: Donnees, donnees: Donnees) -> DestinatairePrevu:
     regles = tuple(Regle(expression(regle), parse(regle["territoire"]), regle["motif"]) for regle in item["regles"])
     recoit = None if item["recoit"] == "tout" else frozenset(_receivable(item["recoit"], donnees))
-    return DestinatairePrevu(item["cle"], item["nom"], regles, recoit, item.get("non_raccorde", ""))
+    texts = {cle: item[cle] for cle in ("non_raccorde", "finalite") if cle in item}
+    return DestinatairePrevu(item["cle"], item["nom"], regles, recoit, si=expression(item), calculs=tuple(item.get("calculs", ())), **texts)
 
 
 def _receivable(wanted: list[str], donnees: Donnees) -> set[str]:

@@ -42,7 +42,7 @@ def each_champ(donnees: Mapping[str, Any]) -> Iterable[tuple[Chemin, Mapping[str
         for rang_bloc, bloc in enumerate(page["blocs"]):
             base: Chemin = ("pages", rang_page, "blocs", rang_bloc)
             for rang, champ in enumerate(bloc["champs"]):
-                yield (base if "modele" in bloc else (*base, "champs", rang)), champ
+                yield (base if "modele" in bloc or "repete" in bloc else (*base, "champs", rang)), champ
 
 
 def _references(donnees: Mapping[str, Any]) -> Iterable[tuple[Chemin, str]]:

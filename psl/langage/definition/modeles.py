@@ -35,6 +35,11 @@ def load(nom: str) -> Donnees:
     return {**arbre.donnees, "textes": textes}
 
 
+def referential_key(declared: Mapping[str, str]) -> str:
+    """Name the options that a choice takes from a file: the same file with other columns gives others."""
+    return "|".join(declared.get(cle, "") for cle in ("fichier", "valeur", "libelle", "aide"))
+
+
 def used(donnees: Donnees) -> dict[str, Donnees]:
     """Give the blocs that a definition uses and that exist."""
     wanted = {bloc["modele"] for page in donnees["pages"] for bloc in page["blocs"] if "modele" in bloc}
@@ -44,8 +49,9 @@ def used(donnees: Donnees) -> dict[str, Donnees]:
 class Expansion:
     """A definition where each instance of a bloc became plain champs, and the texts that came with them by language and key."""
 
-    def __init__(self, donnees: Donnees, modeles: Mapping[str, Donnees], arbre: Arbre) -> None:
+    def __init__(self, donnees: Donnees, modeles: Mapping[str, Donnees], arbre: Arbre, referentiels: Mapping[str, Any]) -> None:
         self.modeles = modeles
+        self.referentiels = referentiels
         self.releve = Releve(arbre)
         self.textes: dict[str, Donnees] = {}
         pages = [self._page(page, rang) for rang, page in enumerate(donnees["pages"])]
@@ -55,14 +61,37 @@ class Expansion:
         return page | {"blocs": [self._bloc(bloc, ("pages", rang, "blocs", numero)) for numero, bloc in enumerate(page["blocs"])]}
 
     def _bloc(self, bloc: Donnees, chemin: tuple[str | int, ...]) -> Donnees:
+        expanded = self._instance(bloc, chemin)
+        return self._repeated(expanded, chemin) if "repetition" in bloc else expanded
+
+    def _repeated(self, bloc: Donnees, chemin: tuple[str | int, ...]) -> Donnees:
+        """Make of a repeated bloc one champ, whose rows have the champs of the bloc."""
+        membres = bloc["champs"]
+        for membre in membres:
+            if membre["type"] == "piece_jointe":
+                message = f"« {membre['cle']} » est une pièce jointe dans un bloc répété."
+                self.releve.add(chemin, message, "Demandez-la hors du bloc, avec plusieurs fichiers permis.")
+        for textes in self.textes.values():
+            if own := {membre["cle"]: textes.pop(membre["cle"]) for membre in membres if membre["cle"] in textes}:
+                textes[bloc["cle"]] = {"champs": own}
+        champ = {**bloc["repetition"], "cle": bloc["cle"], "type": "repetition", "champs": membres}
+        return {cle: valeur for cle, valeur in bloc.items() if cle != "repetition"} | {"champs": [champ], "repete": True}
+
+    def _instance(self, bloc: Donnees, chemin: tuple[str | int, ...]) -> Donnees:
         if "modele" not in bloc:
-            return bloc
+            return bloc | {"champs": [self._with_options(champ) for champ in bloc["champs"]]}
         modele = self.modeles.get(bloc["modele"])
         if modele is None:
             self.releve.add((*chemin, "modele"), f"Le modèle de bloc « {bloc['modele']} » n'existe pas.", near(bloc["modele"], names()))
             return bloc | {"champs": []}
         self._check_members(bloc, modele, chemin)
+        if bloc.get("version", modele["version"]) != modele["version"]:
+            message = f"Le modèle « {bloc['modele']} » est en version {modele['version']}, la démarche attend la {bloc['version']}."
+            self.releve.add((*chemin, "version"), message, f"Relisez ce bloc, puis écrivez version: {modele['version']}.")
         return bloc | {"champs": self._champs(bloc, modele, chemin)}
+
+    def _with_options(self, champ: Donnees) -> Donnees:
+        return champ | {"options": self.referentiels[referential_key(champ["referentiel"])]} if "referentiel" in champ else champ
 
     def _check_members(self, bloc: Donnees, modele: Donnees, chemin: tuple[str | int, ...]) -> None:
         members = tuple(champ["cle"] for champ in modele["champs"])

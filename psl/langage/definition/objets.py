@@ -6,13 +6,18 @@ from datetime import date
 from typing import Any
 
 from psl.langage.composants import Composant, Contexte, Invalide, Option, Valeur
+from psl.langage.definition.entourage import Calcul, Delais, DemarcheLiee, DocumentPrevu, EcheancePrevue, Parametre, Traitement
 from psl.langage.definition.flux import Flux
 from psl.langage.feel import Expression, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Champ:
-    """A question. `requis` is its fixed answer when `requis_si` is None; `variantes` are itself with other labels."""
+    """A question. `requis` is its fixed answer when `requis_si` is None; `variantes` are itself with other labels.
+
+    `membres` are the champs of each row of a repeated bloc; `liste` names the référentiel its options come from;
+    `calculs` are the values known once this question was passed.
+    """
 
     cle: str
     type: str
@@ -36,6 +41,9 @@ class Champ:
     est_lu: bool = False
     convertir: Callable[[Valeur], Value] | None = field(default=None, compare=False)
     options_variables: bool = False
+    membres: tuple["Champ", ...] = ()
+    liste: str = ""
+    calculs: tuple[Calcul, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class Bloc:
     si: Expression | None
     champs: tuple[Champ, ...]
     titres: tuple[tuple[Expression, str], ...] = ()
+    modele: str = ""
+    calculs: tuple[Calcul, ...] = ()  # all those of its champs: when it is hidden they are computed all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class Piece:
     types: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png")
     max_mo: int = 10
     max_fichiers: int = 3
+    nature: str = "autre"
 
     @property
     def max_octets(self) -> int:
@@ -120,6 +131,9 @@ class DestinatairePrevu:
     regles: tuple[Regle, ...]
     recoit: frozenset[str] | None
     non_raccorde: str = ""
+    si: Expression | None = None
+    finalite: str = ""
+    calculs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,8 @@ class Codes:
     psl: str
     hubee: str = ""
     acronyme: str = ""
+    anciens: tuple[str, ...] = ()
+    cerfa: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +189,13 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Conservation:
-    """How long is kept what: durations as "P30D"."""
+    """How long is kept what: durations as "P30D". `contenu` counts from `a_partir_de` (a date), or from the decision."""
 
     brouillon: str
     recours: str
     trace: str
+    contenu: str = ""
+    a_partir_de: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +287,16 @@ class Demarche:
     parametre_action: str
     connexion: str
     duree_minutes: int
+    themes: tuple[str, ...]
+    fiches: tuple[str, ...]
+    evenements: tuple[str, ...]
     depart: Depart
     faits: Faits
+    traitement: Traitement
+    delais: Delais
+    parametres: tuple[Parametre, ...]
+    calculs: tuple[Calcul, ...]
+    calculs_debut: tuple[Calcul, ...]  # those that read no answer
     pages: tuple[Page, ...]
     controles: tuple[Controle, ...]
     pieces: tuple[Piece, ...]
@@ -283,6 +309,11 @@ class Demarche:
     messages: Mapping[str, Message]
     decisions: Mapping[str, Decision]
     xml: Flux | None
+    documents: tuple[DocumentPrevu, ...]
+    echeances: tuple[EcheancePrevue, ...]
+    demarches_liees: tuple[DemarcheLiee, ...]
+    etats: Mapping[str, str]
+    entree_valeurs: Mapping[str, frozenset[str]]
     champs: Mapping[str, Champ]
     noms: Mapping[str, None] = field(repr=False)  # every name that some expression reads: the empty context
     localiser: Callable[[str], "Demarche"] = field(repr=False, compare=False)
@@ -301,6 +332,11 @@ class Demarche:
         """Give the title for these answers: the action's, when one is chosen."""
         choisie = valeurs.get(self.entree.get(self.parametre_action, ""))
         return next((action.titre for action in self.actions if action.valeur == choisie), self.titre)
+
+    def accepts_entry(self, nom: str, valeur: str) -> bool:
+        """Tell whether an entry address may give this value to this parameter."""
+        allowed = self.entree_valeurs.get(nom)
+        return nom in self.entree and (allowed is None or valeur in allowed) and self.accepts(self.entree[nom], valeur)
 
     def accepts(self, cle: str, valeur: str) -> bool:
         """Tell whether a text given from outside is as it stands a value of a champ."""

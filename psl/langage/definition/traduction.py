@@ -75,8 +75,11 @@ class Traduction:
     def _champ(self, champ: dict[str, Any]) -> Any:
         cle = champ["cle"]
         own, default = self.champs.get(cle), self.defauts_par_champ.get(cle)
-        merged = {**(default or {}), **own} if isinstance(own, dict) else own if own is not None else default
-        return self._translate(schema.CHAMP, champ, merged, (*self.chemin_page, cle))
+        merged = _merged(default or {}, own) if isinstance(own, dict) else own if own is not None else default
+        if "referentiel" in champ:  # its options are data, the same in every language
+            shown = self._translate(schema.CHAMP_ETENDU, {**champ, "options": []}, merged, (*self.chemin_page, cle))
+            return shown | {"options": champ["options"]}
+        return self._translate(schema.CHAMP_ETENDU, champ, merged, (*self.chemin_page, cle))
 
     def _by_rank(self, forme: Liste, donnees: list[Any], textes: Any, chemin: Chemin) -> list[Any]:
         given = textes if isinstance(textes, list) else []
@@ -99,6 +102,12 @@ class Traduction:
                 message = f"« {cle} » n'est pas dans la démarche, sous « {named(chemin)} »."
                 self.releve.add((*chemin, cle), message, near(cle, tuple(known)) if known else "Retirez cette ligne.")
         return textes
+
+
+def _merged(default: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the texts of a definition over those that came with a bloc, champ by champ of a repeated one."""
+    both = {cle for cle in own if isinstance(own[cle], dict) and isinstance(default.get(cle), dict)}
+    return {**default, **own, **{cle: _merged(default[cle], own[cle]) for cle in both}}
 
 
 _RULES: dict[type[Forme], Callable[[Traduction, Any, Any, Any, Chemin], Any]] = {

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from psl.langage.composants import Valeur
+from psl.langage.composants import Option, Valeur
+from psl.langage.definition.entourage import Calcul
 from psl.langage.definition.objets import Bloc, Champ, Demarche, Page, Piece, Sortie
+from psl.langage.evaluation.lignes import settle
 from psl.langage.evaluation.situation import PageVue, PieceAttendue, Situation, holds, offered, resolve
 from psl.langage.feel import Value
 
@@ -51,15 +53,25 @@ class _Passe:
         self.rouverts = rouverts
         self.aujourdhui = aujourdhui
         self.contexte: dict[str, Value] = {**demarche.noms, "aujourd'hui": aujourdhui}
+        for parametre in demarche.parametres:
+            self.contexte[parametre.cle] = parametre.value_on(aujourdhui)
+        self.compute(demarche.calculs_debut)
         self.valeurs: dict[str, Valeur] = {}
         self.pages: list[PageVue] = []
 
+    def compute(self, calculs: tuple[Calcul, ...]) -> None:
+        for calcul in calculs:
+            self.contexte[calcul.cle] = calcul.run(self.contexte)
+
     def visit(self, page: Page, lire: Lire | None) -> None:
         groupes: list[tuple[Bloc, tuple[Champ, ...]]] = []
-        if page.si is None or page.si.run(self.contexte) is True:
-            for bloc in page.blocs:
-                if (bloc.si is None or bloc.si.run(self.contexte) is True) and (champs := self.visible(bloc, lire)):
+        is_shown = page.si is None or page.si.run(self.contexte) is True
+        for bloc in page.blocs:
+            if is_shown and (bloc.si is None or bloc.si.run(self.contexte) is True):
+                if champs := self.visible(bloc, lire):
                     groupes.append((bloc, champs))
+            elif bloc.calculs:
+                self.compute(bloc.calculs)
         if self.rouverts is not None:
             groupes = [(bloc, shown) for bloc, champs in groupes if (shown := self.reopened(champs))]
         pieces = tuple(
@@ -70,19 +82,28 @@ class _Passe:
             self.pages.append(PageVue(page, champs, pieces, tuple(groupes), self.contexte))
 
     def visible(self, bloc: Bloc, lire: Lire | None) -> tuple[Champ, ...]:
-        contexte, reponses, valeurs = self.contexte, self.reponses, self.valeurs
+        contexte, reponses = self.contexte, self.reponses
         shown: list[Champ] = []
         for champ in bloc.champs:
-            if champ.si is not None and champ.si.run(contexte) is not True:
-                continue
-            shown.append(resolve(champ, contexte) if champ.variantes else champ)
-            valeur = reponses.get(champ.cle) if lire is None else lire(champ, contexte)
-            if valeur is None or (champ.options_variables and all(valeur != option.valeur for option in offered(champ, contexte))):
-                continue
-            valeurs[champ.cle] = valeur
-            if champ.est_lu:
-                contexte[champ.cle] = valeur if champ.convertir is None else champ.convertir(valeur)
+            if champ.si is None or champ.si.run(contexte) is True:
+                shown.append(resolve(champ, contexte) if champ.variantes else champ)
+                valeur = reponses.get(champ.cle) if lire is None else lire(champ, contexte)
+                if valeur is not None:
+                    self.keep(champ, valeur)
+            if champ.calculs:
+                self.compute(champ.calculs)
         return tuple(shown)
+
+    def keep(self, champ: Champ, valeur: Valeur) -> None:
+        """Keep an answer for what follows, unless no option gives it any more."""
+        if champ.membres:
+            valeur = settle(champ, valeur, self.contexte)
+        elif champ.options_variables:
+            valeur = still_offered(valeur, offered(champ, self.contexte))
+        if valeur is not None:
+            self.valeurs[champ.cle] = valeur
+            if champ.est_lu:
+                self.contexte[champ.cle] = valeur if champ.convertir is None else champ.convertir(valeur)
 
     def reopened(self, champs: tuple[Champ, ...]) -> tuple[Champ, ...]:
         """Keep what is re-opened, what is now required without an answer, and the information beside them."""
@@ -122,3 +143,11 @@ class _Passe:
 def page_shown(page: Page, contexte: dict[str, Value]) -> bool:
     """Tell whether the condition of a page holds."""
     return page.si is None or page.si.run(contexte) is True
+
+
+def still_offered(valeur: Valeur, options: tuple[Option, ...]) -> Valeur:
+    """Keep of an answer what is still offered: the value of one choice, those of several."""
+    values = [option.valeur for option in options]
+    if isinstance(valeur, list):
+        return [item for item in valeur if item in values] or None
+    return valeur if valeur in values else None

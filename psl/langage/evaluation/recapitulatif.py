@@ -1,9 +1,11 @@
 """The recap: the answers as their reader reads them, by bloc, in the order of the pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from psl.langage.composants import Valeur
 from psl.langage.definition.objets import Bloc, Champ, Demarche
+from psl.langage.evaluation.lignes import rows
 from psl.langage.evaluation.situation import Situation, holds, resolve
 
 
@@ -32,7 +34,10 @@ def recapitulatif(situation: Situation, langue: str | None = None, *, cles: Coll
         for bloc_vu, champs in vue.groupes:
             titre, bloc = blocs[vue.page.cle, bloc_vu.cle]
             kept = [champ for champ in champs if cles is None or champ.cle in cles]
-            if lignes := tuple(_line(champ, demarche, situation) for champ in kept if _is_told(champ, situation)):
+            for repete in (champ for champ in kept if champ.membres):
+                found += _rows(vue.page.cle, demarche.champs[repete.cle], situation, demarche.langue)
+            told = [champ for champ in kept if not champ.membres and _is_told(champ, situation.valeurs)]
+            if lignes := tuple(_line(champ, demarche, situation) for champ in told):
                 found.append(BlocRecapitule(vue.page.cle, _title(bloc, situation) or titre, lignes))
     return _merge(found)
 
@@ -50,9 +55,21 @@ def _title(bloc: Bloc, situation: Situation) -> str:
     return next((titre for si, titre in bloc.titres if holds(si, situation.contexte)), bloc.titre)
 
 
-def _is_told(champ: Champ, situation: Situation) -> bool:
-    valeur = situation.valeurs.get(champ.cle)
-    return valeur is not None and not (champ.type == "case" and valeur is False)
+def _rows(page: str, champ: Champ, situation: Situation, langue: str) -> list[BlocRecapitule]:
+    """Give each row of a repeated bloc as a bloc of its own, numbered."""
+    found = []
+    for ligne in rows(champ, situation.valeurs.get(champ.cle), situation.contexte):
+        told = [membre for membre in ligne.champs if _is_told(membre, ligne.valeurs)]
+        start = f"{champ.cle}.{ligne.rang}"
+        lignes = tuple(LigneRecapitulee(f"{start}.{m.cle}", m.libelle, m.composant.display(ligne.valeurs[m.cle], langue)) for m in told)
+        if lignes:
+            found.append(BlocRecapitule(page, f"{champ.libelle} {ligne.rang + 1}", lignes))
+    return found
+
+
+def _is_told(champ: Champ, valeurs: Mapping[str, Valeur]) -> bool:
+    valeur = valeurs.get(champ.cle)
+    return valeur is not None and not (champ.type in ("case", "declaration_honneur") and valeur is False)
 
 
 def _line(champ: Champ, demarche: Demarche, situation: Situation) -> LigneRecapitulee:

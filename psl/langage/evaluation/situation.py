@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from psl.langage.composants import Contexte, Option, Valeur
 from psl.langage.composants.messages import say
+from psl.langage.definition.entourage import DemarcheLiee, DocumentPrevu
 from psl.langage.definition.objets import Bloc, Champ, Demarche, DestinatairePrevu, Page, Piece, Sortie
+from psl.langage.evaluation import lignes
 from psl.langage.feel import Expression, Value
+from psl.socle.dates import date_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,19 @@ class Destinataire:
     motif: str
     recoit: frozenset[str] | None
     non_raccorde: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Echeance:
+    """A date not to miss, that the answers make known; `rappels` are durations before it."""
+
+    cle: str
+    le: date
+    libelle: str
+    texte: str
+    demarche: str
+    lien: str
+    rappels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +181,18 @@ class Situation:
                     found.append(Manque(vue.page.cle, champ.cle, message, champ.libelle))
         return tuple(found)
 
+    @cached_property
+    def details(self) -> dict[str, str]:
+        """What misses in the rows of repeated blocs, by HTML name."""
+        return {nom: message for champ in self.visibles.values() if champ.membres for nom, message in self._row_troubles(champ).items()}
+
+    def _row_troubles(self, champ: Champ) -> dict[str, str]:
+        return lignes.troubles(champ, self.valeurs.get(champ.cle), self.contexte, self.demarche.langue, self.aujourdhui)
+
     def _trouble(self, champ: Champ) -> str:
         valeur = self.valeurs.get(champ.cle)
+        if champ.membres:
+            return lignes.in_one(champ, self._row_troubles(champ), self.demarche.langue) or self.erreurs.get(champ.cle, "")
         if (valeur is None or valeur is False) and self.is_required(champ) and not champ.composant.is_answered(valeur):
             return champ.composant.missing(Contexte(champ.libelle, champ.exemple, self.demarche.langue, self.aujourdhui))
         return self.erreurs.get(champ.cle, "")
@@ -203,6 +230,8 @@ class Situation:
         return tuple(destinataire for destinataire in chosen if destinataire is not None)
 
     def _destinataire(self, prevu: DestinatairePrevu) -> Destinataire | None:
+        if not holds(prevu.si, self.contexte):
+            return None
         for regle in prevu.regles:
             if holds(regle.si, self.contexte) and isinstance(territoire := regle.territoire.run(self.contexte), str):
                 return Destinataire(prevu.cle, prevu.nom, territoire, regle.motif, prevu.recoit, prevu.non_raccorde)
@@ -213,6 +242,30 @@ class Situation:
         if destinataire.recoit is None:
             return dict(self.valeurs)
         return {cle: valeur for cle, valeur in self.valeurs.items() if cle in destinataire.recoit}
+
+    @cached_property
+    def calculs(self) -> dict[str, Value]:
+        """The computed values, null included."""
+        return {calcul.cle: self.contexte.get(calcul.cle) for calcul in self.demarche.calculs}
+
+    def documents(self, quand: str | None = None) -> tuple[DocumentPrevu, ...]:
+        """Give the documents these answers call for, at a moment or at all of them; none once a way out is taken."""
+        prevus = self.demarche.documents if self.sortie is None else ()
+        return tuple(prevu for prevu in prevus if quand in (None, prevu.quand) and holds(prevu.si, self.contexte))
+
+    @cached_property
+    def echeances(self) -> tuple[Echeance, ...]:
+        """The dates not to miss that these answers make known."""
+        found = []
+        for prevue in self.demarche.echeances:
+            le = prevue.le.run(self.contexte) if holds(prevue.si, self.contexte) else None
+            if isinstance(le, date):
+                found.append(Echeance(prevue.cle, le, prevue.libelle, prevue.texte, prevue.demarche, prevue.lien, prevue.rappels))
+        return tuple(found)
+
+    def demarches_liees(self, quand: str | None = None) -> tuple[DemarcheLiee, ...]:
+        """Give the démarches to propose, at a moment or at all of them."""
+        return tuple(liee for liee in self.demarche.demarches_liees if quand in (None, liee.quand) and holds(liee.si, self.contexte))
 
     @property
     def second_fait_date(self) -> str | None:
@@ -250,10 +303,25 @@ class Situation:
     def affichage(self) -> dict[str, str]:
         """The answers as read, for the {{cle}} of messages: `cle`, and `cle.membre` for the texts of composite values."""
         shown: dict[str, str] = {"titre": self.titre}
+        shown |= {cle: in_words(valeur, self.demarche.langue) for cle, valeur in self.calculs.items() if valeur is not None}
         for cle, valeur in self.valeurs.items():
             shown[cle] = self.demarche.champs[cle].composant.display(valeur, self.demarche.langue)
             shown |= _members(cle, valeur)
         return shown
+
+
+def in_words(valeur: Value, langue: str) -> str:
+    """Write a computed value for a reader."""
+    if isinstance(valeur, bool):
+        return say(langue, "oui" if valeur else "non")
+    if isinstance(valeur, date):
+        return date_in_words(valeur, langue, weekday=False)
+    if isinstance(valeur, list):
+        return ", ".join(in_words(item, langue) for item in valeur)
+    if isinstance(valeur, Decimal):
+        nombre = f"{valeur.normalize():f}"
+        return nombre if langue == "en" else nombre.replace(".", ",")
+    return str(valeur)
 
 
 def offered(champ: Champ, contexte: dict[str, Value]) -> tuple[Option, ...]:

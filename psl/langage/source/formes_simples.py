@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from psl.langage import feel, texte
 from psl.langage.feel.values import to_duration
+from psl.langage.source import motif as motifs
 from psl.langage.source.formes import Forme, Releve, Schema, named, near, refuse_kind
 from psl.langage.source.yaml_strict import Chemin
 
@@ -84,6 +86,28 @@ class Feel(Forme):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Motif(Forme):
+    """A pattern that the whole answer must follow (psl.langage.source.motif)."""
+
+    longueur: int = 200
+
+    def check(self, valeur: Any, chemin: Chemin, releve: Releve) -> None:
+        if not isinstance(valeur, str) or not valeur:
+            refuse_kind(valeur or None, "un texte", chemin, releve)
+        elif len(valeur) > self.longueur:
+            releve.add(chemin, f"« {named(chemin)} » dépasse {self.longueur} caractères.", "Raccourcissez-le.")
+        else:
+            try:
+                motifs.check(valeur)
+            except motifs.ErreurMotif as erreur:
+                message = f"Dans « {valeur} », caractère {erreur.position} : {erreur}."
+                releve.add(chemin, message, "Écrivez par exemple [A-Z]{2}[0-9]{4}.")
+
+    def _schema(self) -> Schema:
+        return {"type": "string", "minLength": 1, "maxLength": self.longueur}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Booleen(Forme):
     """true or false."""
 
@@ -152,6 +176,20 @@ class Duree(Forme):
 
     def _schema(self) -> Schema:
         return {"type": "string", "pattern": "^P[0-9DMYTHS.]+$"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jour(Forme):
+    """A day: 2026-11-23."""
+
+    def check(self, valeur: Any, chemin: Chemin, releve: Releve) -> None:
+        try:
+            date.fromisoformat(valeur if isinstance(valeur, str) and len(valeur) == 10 else "")
+        except ValueError:
+            releve.add(chemin, f"« {valeur} » n'est pas une date.", "Écrivez-la ainsi : 2026-11-23.")
+
+    def _schema(self) -> Schema:
+        return {"type": "string", "format": "date"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

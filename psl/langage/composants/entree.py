@@ -1,0 +1,67 @@
+"""An entry of a list kept elsewhere: its value is {"code", "libelle"}, the words being the list's own, never those sent."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from psl.langage.composants.base import Composant, Contexte, Invalide, Post, Valeur, posted
+from psl.langage.composants.nettoyage import clean_line
+from psl.langage.feel import Value
+from psl.langage.feel.types import TEXT, Type
+
+CLES = ("code", "libelle")
+
+
+class Entree(Composant):
+    """An entry chosen in a list (`liste` names it)."""
+
+    __slots__ = ()
+
+    feel_type: ClassVar[Type] = Type("context", members=dict.fromkeys(CLES, TEXT))
+    autocomplete: ClassVar[str] = "off"
+
+    def read(self, brut: Any, contexte: Contexte) -> Valeur:
+        code = clean_line(brut)
+        return look_up(self.liste, code, contexte) if code else None
+
+    def check(self, valeur: Valeur, contexte: Contexte) -> Valeur:
+        code = valeur.get("code") if isinstance(valeur, Mapping) else valeur
+        if not isinstance(code, str) or not code:
+            raise Invalide(contexte.say("liste"))
+        return look_up(self.liste, code, contexte)
+
+    def missing(self, contexte: Contexte) -> str:
+        return contexte.say("liste")
+
+    def to_feel(self, valeur: Valeur) -> Value:
+        return valeur if isinstance(valeur, dict) else None
+
+    def display(self, valeur: Valeur, langue: str) -> str:
+        return str(valeur["libelle"])
+
+
+class EntreeCherchee(Entree):
+    """An entry of a long list: what is typed searches it, the code chosen names it."""
+
+    __slots__ = ()
+
+    def typed(self, cle: str, post: Post) -> Any:
+        return {"texte": posted(post, cle), "code": posted(post, f"{cle}.code")}
+
+    def read(self, brut: Any, contexte: Contexte) -> Valeur:
+        if not clean_line(brut["texte"]):
+            return None
+        code = clean_line(brut["code"])
+        if not code:
+            raise Invalide(contexte.say("recherche"))
+        return look_up(self.liste, code, contexte)
+
+    def missing(self, contexte: Contexte) -> str:
+        return contexte.say("recherche")
+
+
+def look_up(liste: str, code: str, contexte: Contexte) -> dict[str, Any]:
+    """Give the value of an entry by its code. Raises Invalide when the list has none."""
+    trouvee = contexte.referentiels.entree(liste, code) if contexte.referentiels else None
+    if trouvee is None:
+        raise Invalide(contexte.say("liste"))
+    return {cle: trouvee.get(cle) or "" for cle in CLES}
