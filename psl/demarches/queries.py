@@ -1,11 +1,10 @@
-"""Reading the published démarches: the current version of a code, the compiled form of a digest, the list and its search."""
+"""Reading the published démarches: the current version of a code, the compiled form of a digest, the list, what a search reads of it."""
 
 import time
 from dataclasses import dataclass
 from functools import lru_cache
 
 from psl.demarches.models import Fermeture, VersionDemarche
-from psl.demarches.recherche import score
 from psl.langage import charger
 from psl.langage.charger import Demarche
 from psl.socle.errors import Refus
@@ -103,25 +102,38 @@ def listing(public: str | None = None, langue: str = "fr") -> list[DemarcheVue]:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouvee:
-    """A démarche (or one action of it) that answers a search, best first."""
+class Cherchable:
+    """A démarche, or one action of it (empty for the whole): where it starts and the everyday words that mean it."""
 
+    code: str
+    action: str
+    url: str
     titre: str
     resume: str
-    url: str
-    score: float
+    publics: tuple[str, ...]
+    mots: tuple[str, ...]
 
 
-def search(q: str, langue: str = "fr", limite: int = 10) -> list[Trouvee]:
-    """Return the démarches and actions whose title or everyday words answer `q`: accents, plurals and small typos forgiven."""
-    trouvees = []
+def searchable(langue: str = "fr") -> list[Cherchable]:
+    """Return every démarche and every action, as a search looks at them in a language."""
+    rows = []
     for vue, demarche in _vues(langue):
-        candidats = [(vue.titre, vue.url, [vue.titre, *demarche.mots])]
-        candidats += [
-            (action.titre, f"{vue.url}?{demarche.parametre_action}={action.valeur}", [action.titre, *action.mots])
+        rows.append(Cherchable(vue.code, "", vue.url, vue.titre, vue.resume, vue.publics, tuple(demarche.mots)))
+        rows += [
+            Cherchable(
+                vue.code,
+                action.valeur,
+                f"{vue.url}?{demarche.parametre_action}={action.valeur}",
+                action.titre,
+                vue.resume,
+                vue.publics,
+                tuple(action.mots),
+            )
             for action in demarche.actions
         ]
-        trouvees += [
-            Trouvee(titre, vue.resume, url, points) for titre, url, textes in candidats if (points := score(q, textes, vue.resume)) > 0
-        ]
-    return sorted(trouvees, key=lambda t: (-t.score, t.titre))[:limite]
+    return rows
+
+
+def published() -> tuple[str, ...]:
+    """Return the digests of the current versions: they change when what may be found changes."""
+    return tuple(sorted(_courantes.fresh().par_code.values()))

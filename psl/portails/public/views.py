@@ -1,4 +1,4 @@
-"""The pages anybody may open: home, search, start of a démarche, legal pages; the choice of a language; the search of communes."""
+"""The pages anybody may open: home, start of a démarche, legal pages; the choice of a language; the search of communes."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -44,14 +44,6 @@ def audience(request: HttpRequest, public: str) -> HttpResponse:
         raise Refus("public-inconnu", _("Cette rubrique n'existe pas."), statut=404)
     context = {"titre": PUBLICS[public], "demarches": demarches.listing(public, request.LANGUAGE_CODE)}
     return render(request, "public/rubrique.html", context)
-
-
-@require_GET
-def search(request: HttpRequest) -> HttpResponse:
-    """Find démarches by everyday words."""
-    q = request.GET.get("q", "").strip()[:200]
-    context = {"q": q, "trouvees": demarches.search(q, request.LANGUAGE_CODE) if q else []}
-    return render(request, "public/recherche.html", context)
 
 
 @require_GET

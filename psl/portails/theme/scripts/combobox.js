@@ -1,9 +1,10 @@
 // A WAI-ARIA combobox with a list of suggestions (APG, "editable combobox with list autocomplete") on each [data-combobox].
-// The field keeps the text, the hidden field the code of the chosen commune. Without script, the button asks the server.
+// The field keeps the text, the hidden field the code of the chosen commune; a suggestion that has an address is opened.
+// Without script, the button asks the server.
 for (const group of document.querySelectorAll("[data-combobox]")) {
   const box = group.querySelector(".psl-combobox");
-  const input = box.querySelector("input[type=text]");
-  const code = box.querySelector("input[type=hidden]");
+  const input = box.querySelector("input:not([type=hidden])");
+  const code = box.querySelector("input[type=hidden]") ?? {};
   const list = document.createElement("ul");
   const status = document.createElement("p");
   let options = [], active = -1, timer = 0, asked = 0, chosen = code.value ? input.value : null;
@@ -12,7 +13,7 @@ for (const group of document.querySelectorAll("[data-combobox]")) {
   list.setAttribute("aria-label", group.querySelector("label").textContent.trim());
   status.className = "fr-sr-only";
   status.setAttribute("role", "status");
-  box.querySelector("button").hidden = true;
+  for (const button of box.querySelectorAll(".psl-combobox__chercher")) button.hidden = true;
   box.append(list, status);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" }))
     input.setAttribute(name, value);
@@ -31,6 +32,7 @@ for (const group of document.querySelectorAll("[data-combobox]")) {
   };
   const choose = (rank) => {
     const commune = options[rank];
+    if (commune.url) return location.assign(commune.url);
     input.value = chosen = commune.texte;
     code.value = commune.code;
     close();
@@ -57,7 +59,8 @@ for (const group of document.querySelectorAll("[data-combobox]")) {
     if (text.length < 2) return close();
     try {
       const answer = await fetch(`${group.dataset.combobox}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
-      const found = answer.ok ? (await answer.json()).communes : [];
+      const given = answer.ok ? await answer.json() : {};
+      const found = given.communes ?? given.suggestions ?? [];
       if (mine === asked && document.activeElement === input) show(found);
     } catch {
       close();

@@ -1,0 +1,1 @@
+"""Search over fiches and démarches: an index in the memory of each process, made from the published content."""

@@ -1,0 +1,199 @@
+"""The search of this process: its index, made again when a delivery or a démarche is published; what a page of answers shows.
+
+Nothing is written. The former index goes on answering while the next one is made.
+"""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count
+
+from psl.demarches import queries as demarches
+from psl.fiches import queries
+from psl.fiches.models import Definition, Fiche, Lien
+from psl.fiches.recherche.entrees import Document, Service, make
+from psl.fiches.recherche.index import Entree, Index
+from psl.fiches.recherche.moteur import Moteur, Reponse, unique
+from psl.fiches.recherche.synonymes import Synonymes, read
+
+FRAICHEUR = 5.0  # seconds a process may go on without asking whether something was published
+MOTS: Path = settings.RACINE / "donnees" / "recherche"
+AUDIENCES = {"particulier": "particuliers", "professionnel": "professionnels", "association": "associations"}
+PREMIERES = 0.4  # of the best score: a démarche that answers so well comes first
+
+type Signature = tuple[int, tuple[str, ...]]
+
+
+class _Courant:
+    def __init__(self) -> None:
+        self.moteur: Moteur | None = None
+        self.signature: Signature | None = None
+        self.vue = float("-inf")
+        self.verrou = threading.Lock()
+        self.en_cours = threading.Lock()
+
+    def fresh(self) -> Moteur:
+        if self.moteur is not None and time.monotonic() - self.vue < FRAICHEUR:
+            return self.moteur
+        with self.verrou:
+            signature = (queries.state().livraison, demarches.published())
+            self.vue = time.monotonic()
+            if self.moteur is None:
+                self.moteur, self.signature = build(), signature
+            elif signature != self.signature and self.en_cours.acquire(blocking=False):
+                threading.Thread(target=self._renew, args=(signature,), daemon=True).start()
+            return self.moteur
+
+    def _renew(self, signature: Signature) -> None:
+        try:
+            self.moteur = build()
+            self.signature = signature
+        finally:
+            connection.close()
+            self.en_cours.release()
+
+
+_courant = _Courant()
+
+
+def forget() -> None:
+    """Forget the index of this process (between tests)."""
+    _courant.moteur = None
+    _courant.vue = float("-inf")
+
+
+def build() -> Moteur:
+    """Make the index from what is published: the documents, what links to them, the démarches, the words of the data files."""
+    columns = ("ident", "audience", "genre", "titre", "sujet", "description", "theme", "url")
+    documents = (Document(*row) for row in Fiche.objects.order_by("audience", "ident").values_list(*columns).iterator(2000))
+    liens = (
+        Lien.objects.exclude(texte="")
+        .values_list("audience_cible", "cible", "texte")
+        .annotate(n=Count("id"))
+        .order_by("cible")
+        .iterator(5000)
+    )
+    sigles = Definition.objects.exclude(sorte="definition").order_by("ident").values_list("titre", "texte")
+    index = Index(make(documents, liens, _services(), _mots_cles()))
+    return Moteur(index, Synonymes(read((MOTS / "synonymes.tsv").read_text(encoding="utf-8").splitlines()), sigles))
+
+
+def _services() -> list[Service]:
+    """Return the démarches in French, found by the words of every language of the platform."""
+    others: dict[tuple[str, str], list[str]] = {}
+    for langue, _ in settings.LANGUAGES:
+        for one in demarches.searchable(langue):
+            others.setdefault((one.code, one.action), []).extend((*one.mots, *([one.titre] if langue != "fr" else [])))
+    return [
+        Service(
+            one.code, one.action, one.url, one.titre, one.resume, tuple(AUDIENCES[p] for p in one.publics), others[one.code, one.action]
+        )
+        for one in demarches.searchable()
+    ]
+
+
+@lru_cache(maxsize=1)
+def _mots_cles() -> dict[str, tuple[str, ...]]:
+    lines = (MOTS / "mots_cles.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t", 1) for line in lines if "\t" in line and not line.startswith("#"))
+    return {ident: tuple(mots.strip() for mots in reste.split(";")) for ident, reste in pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class Filtres:
+    """What a reader narrows the answers to; empty for all. `genre` is a group of GROUPES."""
+
+    audience: str = ""
+    theme: str = ""
+    genre: str = ""
+
+
+# What kinds of documents are called on the page of answers.
+GROUPES = {
+    "demarche": "demarches", "teleservice": "demarches", "fiche": "fiches", "liens": "fiches", "comment_faire_si": "fiches",
+    "guidee": "fiches", "dossier": "dossiers", "theme": "dossiers", "question": "questions", "formulaire": "formulaires",
+    "modele": "formulaires", "simulateur": "outils", "outil": "outils",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trouvees:
+    """What answers: démarches first, then the rest, with how many there would be under each other filter."""
+
+    reponses: tuple[Reponse, ...]
+    total: int
+    corrigee: str
+    racines: frozenset[str]
+    audiences: dict[str, int]
+    themes: dict[str, int]
+    genres: dict[str, int]
+
+
+def search(q: str, filtres: Filtres = Filtres(), *, corriger: bool = True, debut: int = 0, nombre: int = 20) -> Trouvees:
+    """Return the answers to `q` from the rank `debut`, with the counts of the filters."""
+    moteur = _courant.fresh()
+    resultat = moteur.search(q, corriger=corriger)
+    every = resultat.reponses
+    kept = _first(unique(one for one in every if _fits(one.entree, filtres)))
+    return Trouvees(
+        tuple(kept[debut : debut + nombre]),
+        len(kept),
+        resultat.corrigee,
+        resultat.racines,
+        _count(every, filtres, "audience"),
+        _count(every, filtres, "theme"),
+        _count(every, filtres, "genre"),
+    )
+
+
+def suggest(q: str, nombre: int = 8) -> list[Entree]:
+    """Return what the words being typed may look for."""
+    return _courant.fresh().suggest(q, nombre)
+
+
+def theme_titles() -> dict[str, str]:
+    """Return the titles of the themes, by ident."""
+    return {entree.cle: entree.titre for entree in _courant.fresh().index.entrees if entree.genre == "theme"}
+
+
+def _first(reponses: list[Reponse]) -> list[Reponse]:
+    limit = PREMIERES * reponses[0].score if reponses else 0.0
+    return sorted(reponses, key=lambda one: not (one.entree.genre == "demarche" and one.score >= limit))
+
+
+def _values(entree: Entree, critere: str) -> Iterator[str]:
+    if critere == "audience":
+        yield from entree.audience.split()
+    elif critere == "theme":
+        yield entree.theme or (entree.cle if entree.genre == "theme" else "")
+    else:
+        yield GROUPES.get(entree.genre, "fiches")
+
+
+def _fits(entree: Entree, filtres: Filtres, but: str = "") -> bool:
+    wanted = {"audience": filtres.audience, "theme": filtres.theme, "genre": filtres.genre}
+    return all(not value or critere == but or value in _values(entree, critere) for critere, value in wanted.items())
+
+
+def _count(reponses: tuple[Reponse, ...], filtres: Filtres, critere: str) -> dict[str, int]:
+    """Count, for each value of a criterion, the documents that would be kept under the other filters."""
+    seen = {
+        (value, one.entree.cle)
+        for one in reponses
+        if _fits(one.entree, filtres, critere)
+        for value in _values(one.entree, critere)
+        if value
+    }
+    return dict(Counter(value for value, _ in seen).most_common())
+
+
+def localized(langue: str) -> dict[str, tuple[str, str]]:
+    """Return the title and the summary of each démarche and action in a language, by address."""
+    return {one.url: (one.titre, one.resume) for one in demarches.searchable(langue)}
