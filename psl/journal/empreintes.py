@@ -45,11 +45,10 @@ def fait_hash(
     digest: bytes,
     precedent: bytes,
 ) -> bytes:
-    """Return what the next fait of the subject carries, and what its leaf seals."""
+    """Return what the next fait of the subject carries, and what its leaf seals: the SHA-256 of its head."""
     acteur = acteur_id.hex if acteur_id else None
-    return sha256(
-        canonical([id.hex, sorte, sujet.hex, rang, acteur_sorte, acteur, moment(at), digest.hex(), precedent.hex()]).encode()
-    ).digest()
+    head = [id.hex, sorte, sujet.hex, rang, acteur_sorte, acteur, moment(at), digest.hex(), precedent.hex()]
+    return sha256(canonical(head).encode()).digest()
 
 
 def moment(at: datetime) -> str:

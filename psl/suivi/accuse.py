@@ -17,7 +17,7 @@ from psl.saisie import queries as saisie
 from psl.socle import clock
 from psl.teledossiers import queries
 from psl.teledossiers.enveloppe import DestinataireScelle, Enveloppe
-from psl.teledossiers.rendus import documents, pdf
+from psl.teledossiers.rendus import documents, pdf, sceau
 from psl.teledossiers.rendus.documents import Repondant
 
 
@@ -95,11 +95,16 @@ def _respondent(slug: str, destinataire: DestinataireScelle) -> Repondant:
     return Repondant(f"Mairie de {mairie.nom}", mairie.mairie_adresse, "", "", False)
 
 
-def pdf_of(vue: AccuseVu) -> bytes:
-    """Return the accusé as PDF, in the language of the request, with the code while it may be shown: the same bytes each time."""
+def pdf_of(vue: AccuseVu, *, is_timestamped: bool = False) -> bytes:
+    """Return the accusé as a sealed PDF, in the language of the request, with the code while it may be shown.
+
+    The same bytes each time; a timestamped one differs each time by its token alone, and is kept.
+    """
     with override(vue.enveloppe.langue):
-        piece = documents.accuse(vue.demarche, vue.enveloppe, vue.repondants, titre=vue.titre, code=vue.code)
-        return pdf.render(piece, at=vue.enveloppe.date)
+        empreinte = queries.digest_of(vue.teledossier, vue.rang)
+        piece = documents.accuse(vue.demarche, vue.enveloppe, vue.repondants, titre=vue.titre, code=vue.code, empreinte=empreinte)
+        octets = pdf.render(piece, at=vue.enveloppe.date)
+        return sceau.seal(octets, motif=f"{piece.titre} {vue.numero}", at=vue.enveloppe.date, is_timestamped=is_timestamped)
 
 
 def recap_pdf_of(vue: AccuseVu) -> bytes:

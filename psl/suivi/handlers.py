@@ -20,7 +20,9 @@ def acknowledge(fait: Fait, *, now: datetime) -> None:
     rang = (fait.corps or {})["rang"]
     vu = dossiers.get_teledossier(fait.sujet)
     vue = accuse.of_depot(vu.id, vu.numero, rang, None)
-    document = teledossiers.keep_document(vu.id, "accuse", accuse.pdf_of(vue), nom=accuse.file_name(vue), rang=rang, now=now)
+    document = teledossiers.keep_document(
+        vu.id, "accuse", accuse.pdf_of(vue, is_timestamped=True), nom=accuse.file_name(vue), rang=rang, now=now
+    )
     if vue.courriel:
         connus = {"numero": vu.numero, "titre": vue.titre, "service": ", ".join(r.nom for r in vue.repondants)}
         gabarit, contexte = _words("accuse" if rang == 1 else "complete", vue.demarche, connus)

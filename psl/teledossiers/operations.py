@@ -113,13 +113,13 @@ def _file(brouillon: BrouillonOuvert, situation: Situation, declarations: Sequen
     courriers.add_contact(id_, courriel=situation.courriel, telephone=situation.telephone, langue=brouillon.langue, now=now)
     cochees = [declaration.cle for declaration in demarche.declarations if declaration.cle in declarations]
     enveloppe = _enveloppe(brouillon, situation, numero=numero, rang=1, declarations=cochees, now=now)
-    _seal(id_, enveloppe, cle, brouillon, now=now)
+    empreinte = _seal(id_, enveloppe, cle, brouillon, now=now)
     journal.record(
         "teledossier.depose",
         id_,
         by=acteur,
         at=now,
-        corps={"numero": numero, "demarche": demarche.slug, "digest": demarche.digest, "rang": 1},
+        corps={"numero": numero, "demarche": demarche.slug, "digest": demarche.digest, "rang": 1, "sha256": empreinte},
     )
     return Depose(id_, numero, 1, code)
 
@@ -131,10 +131,11 @@ def _complete(teledossier_id: UUID, brouillon: BrouillonOuvert, situation: Situa
     cle = cles.create("depot", id_, sujet=teledossier.id, now=now)
     deposees = {cle: valeur for depot in queries.depots(teledossier.id) for cle, valeur in depot.valeurs.items()}
     enveloppe = _enveloppe(brouillon, situation, numero=teledossier.numero, rang=rang, declarations=[], deposees=deposees, now=now)
-    _seal(teledossier.id, enveloppe, cle, brouillon, now=now, depot_id=id_)
+    empreinte = _seal(teledossier.id, enveloppe, cle, brouillon, now=now, depot_id=id_)
     Teledossier.objects.filter(id=teledossier.id).update(**_second_facts(situation))
     courriers.keep_contact(teledossier.id, courriel=situation.courriel, telephone=situation.telephone, langue=brouillon.langue, now=now)
-    journal.record("teledossier.complete", teledossier.id, by=acteur, at=now, corps={"rang": rang, "affectations": enveloppe.affectations})
+    corps = {"rang": rang, "affectations": enveloppe.affectations, "sha256": empreinte}
+    journal.record("teledossier.complete", teledossier.id, by=acteur, at=now, corps=corps)
     return Depose(teledossier.id, teledossier.numero, rang, None)
 
 
@@ -196,9 +197,8 @@ def _pieces(brouillon: BrouillonOuvert, situation: Situation) -> list[PieceDepos
     ]
 
 
-def _seal(
-    sujet: UUID, enveloppe: Enveloppe, cle: bytes, brouillon: BrouillonOuvert, *, now: datetime, depot_id: UUID | None = None
-) -> None:
+def _seal(sujet: UUID, enveloppe: Enveloppe, cle: bytes, brouillon: BrouillonOuvert, *, now: datetime, depot_id: UUID | None = None) -> str:
+    """Write a dépôt; return the SHA-256 of its canonical bytes, for the fait that proves it."""
     octets, depot_id = enveloppe.dump(), depot_id or sujet
     pieces.adopt([UUID(piece.id) for piece in enveloppe.pieces], sujet, now=now)
     for laisse in fichiers.of(brouillon.id):  # given for a piece that the answers no longer ask
@@ -213,6 +213,7 @@ def _seal(
         digest=digest(octets),
         scelle_at=now,
     )
+    return digest(octets).hex()
 
 
 def keep_document(

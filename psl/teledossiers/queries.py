@@ -102,12 +102,22 @@ def sealed_from(brouillon_id: UUID, *, now: datetime) -> tuple[UUID, str, int, s
 
 def read_depot(teledossier_id: UUID, rang: int) -> Enveloppe:
     """Return what was filed at a rank, decrypted under the current scope; Refus 410 once its content is purged."""
+    return Enveloppe.load(depot_bytes(teledossier_id, rang))
+
+
+def depot_bytes(teledossier_id: UUID, rang: int) -> bytes:
+    """Return the canonical bytes filed at a rank, decrypted under the current scope; Refus 410 once their content is purged."""
     with connection.cursor() as cursor:
         cursor.execute(_READ, [teledossier_id, rang])
         depot_id, octets, boite, periode = cursor.fetchone()
     if octets is None or boite is None:
         raise Refus("detruit", "Le contenu de ce dossier a été effacé, comme annoncé lors du dépôt.", statut=410)
-    return Enveloppe.load(crypto.decrypt(cles.unwrap(bytes(boite), periode), bytes(octets), depot_id.bytes))
+    return crypto.decrypt(cles.unwrap(bytes(boite), periode), bytes(octets), depot_id.bytes)
+
+
+def digest_of(teledossier_id: UUID, rang: int) -> str:
+    """Return the SHA-256 of the canonical bytes filed at a rank, whether they are still held or not."""
+    return bytes(Depot.objects.values_list("digest", flat=True).get(teledossier=teledossier_id, rang=rang)).hex()
 
 
 def depots(teledossier_id: UUID) -> list[Enveloppe]:

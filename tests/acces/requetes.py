@@ -71,6 +71,7 @@ REQUETES: dict[str, Callable[[Cible], list[Requete]]] = {
     "usager:completer": lambda c: [Requete("post", _dossier(c))],
     "usager:message": lambda c: [Requete("post", _dossier(c), {"texte": "Bonjour"})],
     "usager:document": lambda c: [Requete("get", {"document_id": c.document})],
+    "usager:preuve": lambda c: [Requete("get")],
     "agent:bannette": lambda c: [Requete("get"), Requete("get", donnees={"q": "canaritarguinom", "onglet": "en_cours"})],
     "agent:dossier": lambda c: [Requete("get", _dossier(c))],
     "agent:recapitulatif": lambda c: [Requete("get", _dossier(c))],

@@ -42,7 +42,13 @@ def test_a_number_a_code_and_the_sealed_bytes() -> None:
         enveloppe = sealed(depose.teledossier)
         assert bytes(depot.digest) == digest(enveloppe.dump())
         assert [fait.corps for fait in journal.of(depose.teledossier)] == [
-            {"numero": depose.numero, "demarche": "acte-etat-civil", "digest": gestes.demarche().digest, "rang": 1}
+            {
+                "numero": depose.numero,
+                "demarche": "acte-etat-civil",
+                "digest": gestes.demarche().digest,
+                "rang": 1,
+                "sha256": queries.digest_of(depose.teledossier, 1),
+            }
         ]
     assert (reference.check(depose.numero), depose.rang, len(depose.code or "")) == (depose.numero, 1, 19)
     assert (enveloppe.numero, enveloppe.rang, enveloppe.date, enveloppe.langue) == (depose.numero, 1, NOW, "fr")

@@ -41,7 +41,9 @@ def test_only_what_was_asked_is_filed() -> None:
     assert [piece.id for piece in enveloppe.pieces] == [str(fichier)]
     with scope(SYSTEME):
         assert len(fichiers.of(depose.teledossier)) == 2
-        assert [fait.corps for fait in journal.of(depose.teledossier)][1:] == [{"rang": 2, "affectations": ["x"]}]
+        assert [fait.corps for fait in journal.of(depose.teledossier)][1:] == [
+            {"rang": 2, "affectations": ["x"], "sha256": queries.digest_of(depose.teledossier, 2)}
+        ]
     assert gestes.kinds(depose.teledossier) == ["teledossier.depose", "teledossier.complete"]
 
 

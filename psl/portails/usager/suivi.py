@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from psl.portails.theme.erreurs import render_refus, say_when
@@ -17,7 +18,7 @@ from psl.socle import clock
 from psl.socle.acteur import scope
 from psl.socle.errors import Refus
 from psl.socle.limites import client_address
-from psl.suivi import acces, operations, queries
+from psl.suivi import acces, operations, preuve, queries
 from psl.teledossiers import queries as teledossiers
 
 
@@ -145,6 +146,23 @@ def document(request: HttpRequest, teledossier: UUID, document_id: UUID) -> Http
         octets = teledossiers.read_document(vu.id)
     headers = {"Content-Disposition": f'attachment; filename="{vu.nature}-{vu.rang}.pdf"'}
     return HttpResponse(octets, content_type="application/pdf", headers=headers)
+
+
+@require_GET
+@never_cache
+@own_dossier
+def proof(request: HttpRequest, teledossier: UUID) -> HttpResponse:
+    """Give the preuve of the télédossier, with what was filed: one file that anybody can check without us."""
+    with scope(operations.porteur(teledossier)):
+        octets = preuve.compose(teledossier, has_content=True, now=clock.now())
+        nom = preuve.NOM.format(numero=teledossiers.get_teledossier(teledossier).numero)
+    return HttpResponse(octets, content_type="application/json", headers={"Content-Disposition": f'attachment; filename="{nom}"'})
+
+
+@require_GET
+def certificates(request: HttpRequest) -> HttpResponse:
+    """Show the certificates by which a preuve is checked: ours, then the timestamp authority's."""
+    return HttpResponse("".join(preuve.certificates().values()), content_type="text/plain; charset=us-ascii")
 
 
 @require_POST

@@ -26,5 +26,7 @@ urlpatterns = [
     path("suivi/dossier/<uuid:affectation_id>/completer", suivi.complete, name="completer"),
     path("suivi/dossier/<uuid:affectation_id>/message", suivi.message, name="message"),
     path("suivi/document/<uuid:document_id>", suivi.document, name="document"),
+    path("suivi/preuve", suivi.proof, name="preuve"),
+    path("suivi/certificats.pem", suivi.certificates, name="certificats"),
     path("suivi/fermer", suivi.close, name="fermer"),
 ]

@@ -33,7 +33,14 @@ def mots() -> dict[str, str]:
 
 
 def accuse(
-    demarche: Demarche, enveloppe: Enveloppe, repondants: Sequence[Repondant], *, titre: str, code: str | None, zone: str = "Europe/Paris"
+    demarche: Demarche,
+    enveloppe: Enveloppe,
+    repondants: Sequence[Repondant],
+    *,
+    titre: str,
+    code: str | None,
+    empreinte: str,
+    zone: str = "Europe/Paris",
 ) -> Piece:
     """Return the accusé de réception électronique: what CRPA R112-11-1 asks.
 
@@ -57,6 +64,11 @@ def accuse(
             Section(_("Si l'administration ne répond pas"), [silence_text(demarche, enveloppe.silence, langue)]),
             Section(_("Si vous n'êtes pas d'accord avec la réponse"), [texte.plain(demarche.faits.recours.texte)]),
             Section(_("Ce que vous avez envoyé"), lignes=_pieces(enveloppe)),
+            Section(
+                _("Comment prouver ce dépôt"),
+                [_("Ce document est scellé par la plateforme. L'empreinte ci-dessous est celle de tout ce que vous avez envoyé.")],
+                [Ligne("SHA-256", _digest(empreinte))],
+            ),
         ],
         langue=langue,
         mots=mots(),
@@ -87,10 +99,11 @@ def _contact(repondant: Repondant) -> list[Ligne]:
 
 def _pieces(enveloppe: Enveloppe) -> list[Ligne]:
     lignes = [Ligne(_("Réponses"), _("%(n)d réponses") % {"n": len(enveloppe.valeurs)})]
-    return lignes + [
-        Ligne(piece.nom, f"{size_in_words(piece.taille)}\nSHA-256 :\n{piece.sha256[:32]}\n{piece.sha256[32:]}")
-        for piece in enveloppe.pieces
-    ]
+    return lignes + [Ligne(piece.nom, f"{size_in_words(piece.taille)}\nSHA-256 :\n{_digest(piece.sha256)}") for piece in enveloppe.pieces]
+
+
+def _digest(sha256: str) -> str:
+    return f"{sha256[:32]}\n{sha256[32:]}"
 
 
 def size_in_words(octets: int) -> str:
