@@ -1,10 +1,10 @@
-"""FEEL, the OMG's expression language (DMN 1.5, chapter 10): a first slice, parsed with positions and compiled to closures.
+"""FEEL, the OMG's expression language (DMN 1.5, chapter 10): parsed with positions, typed, compiled to closures whose cost is bounded.
 
 It never calls Python's eval, never reads a clock: `aujourd'hui` is a name the caller supplies.
 """
 
 from psl.langage.feel.errors import ErreurFEEL
-from psl.langage.feel.expression import Expression, parse
-from psl.langage.feel.values import MonthsDuration, Range, Value
+from psl.langage.feel.expression import Expression, parse, parse_tests
+from psl.langage.feel.values import Function, MonthsDuration, Range, Value
 
-__all__ = ["ErreurFEEL", "Expression", "MonthsDuration", "Range", "Value", "parse"]
+__all__ = ["ErreurFEEL", "Expression", "Function", "MonthsDuration", "Range", "Value", "parse", "parse_tests"]

@@ -1,25 +1,12 @@
 """From the syntax tree to closures: one Python function of the context per expression, with short ways for the commonest forms."""
 
-import operator
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any, cast
 
 from psl.langage.feel import nodes, shortcuts
-from psl.langage.feel.values import (
-    ARITHMETIC,
-    COMPARISONS,
-    NUMBERS,
-    MonthsDuration,
-    Range,
-    Value,
-    between,
-    member,
-    negate,
-    passes,
-    to_date,
-    to_duration,
-)
+from psl.langage.feel.fonctions import BUILTINS
+from psl.langage.feel.values import ARITHMETIC, COMPARISONS, Range, Value, between, member, negate, passes
+from psl.langage.feel.values.budget import bounded
 
 type Context = dict[str, Value]
 type Closure = Callable[[Context], Value]
@@ -28,6 +15,11 @@ type Closure = Callable[[Context], Value]
 def compile_node(node: nodes.Node) -> Closure:
     """Give the function that evaluates a tree in a context that holds every name of it; what is undefined is None."""
     return _COMPILERS[type(node)](node)
+
+
+def declare(kind: type[nodes.Node], compiler: Callable[[Any], Closure]) -> None:
+    """Tell how a kind of node is compiled: scopes are in a module of their own, which comes back here for what is inside."""
+    _COMPILERS[kind] = compiler
 
 
 def _literal(node: nodes.Literal) -> Closure:
@@ -71,13 +63,16 @@ def _compare(node: nodes.Compare) -> Closure:
     return lambda context: compare(left(context), right(context))
 
 
+_VARYING = (nodes.Name, nodes.Filter, nodes.For, nodes.Quantified, nodes.FunctionOf, nodes.ContextOf, nodes.Invoke)
+
+
 class _NotConstant:
     """What `constant` answers for a tree that depends on the context."""
 
 
 def constant(node: nodes.Node) -> Value:
     """Give the value of a tree that names nothing; else an object of no FEEL kind."""
-    if any(isinstance(below, nodes.Name) for below in node.walk()):
+    if any(isinstance(below, _VARYING) for below in node.walk()):
         return _NotConstant()
     return compile_node(node)({})
 
@@ -114,6 +109,8 @@ def _test(node: nodes.Node) -> Callable[[Context, Value], bool | None]:
         compare, operand = COMPARISONS[node.operator], compile_node(node.operand)
         return lambda context, value: compare(value, operand(context))
     test = compile_node(node)
+    if any(isinstance(below, nodes.Name) and below.name == "?" for below in node.walk()):
+        return lambda context, value: test({**context, "?": value}) is True
     return lambda context, value: passes(value, test(context))
 
 
@@ -164,37 +161,39 @@ def _if(node: nodes.If) -> Closure:
     return lambda context: value(context) if condition(context) is True else otherwise(context)
 
 
+def _unary_range(node: nodes.UnaryRange) -> Closure:
+    operand, sign = compile_node(node.operand), node.operator
+    low_closed, high_closed = sign in (">=", "="), sign in ("<=", "=")
+
+    def interval(context: Context) -> Range:
+        end = operand(context)
+        return Range(None if sign[0] == "<" else end, None if sign[0] == ">" else end, low_closed, high_closed, sign)
+
+    return interval
+
+
+def _instance(node: nodes.InstanceOf) -> Closure:
+    value, shape = compile_node(node.value), node.shape
+
+    def test(context: Context) -> bool:
+        found = value(context)
+        return shape.accepts(found) if found is not None else shape.kind == "null"
+
+    return test
+
+
 def _call(node: nodes.Call) -> Closure:
-    if node.function == "not" and (short := shortcuts.negation(node.arguments[0])):
+    if node.function == "not" and (short := shortcuts.negation(node.arguments[0] if node.arguments else node)):
         return short
-    function, arguments = _BUILTINS[node.function], [compile_node(argument) for argument in node.arguments]
+    compute = BUILTINS[node.function].bind(len(node.arguments), node.names)
+    if compute is None:
+        return lambda context: None
+    arguments = [compile_node(argument) for argument in node.arguments]
     if all(isinstance(argument, nodes.Literal) for argument in node.arguments):
-        value = function(*(argument({}) for argument in arguments))
+        value = bounded(compute)([argument({}) for argument in arguments])
         return lambda context: value
-    return lambda context: function(*(argument(context) for argument in arguments))
+    return lambda context: compute([argument(context) for argument in arguments])
 
-
-def _not(value: object) -> bool | None:
-    return not value if isinstance(value, bool) else None
-
-
-def _date(*parts: Any) -> date | None:
-    if len(parts) == 1:
-        value = parts[0]
-        return to_date(value) if isinstance(value, str) else value if isinstance(value, date) else None
-    if not all(part.__class__ in NUMBERS for part in parts):
-        return None
-    try:
-        return date(*map(operator.index, parts))
-    except (ValueError, OverflowError, TypeError):
-        return None
-
-
-def _duration(value: Value) -> timedelta | MonthsDuration | None:
-    return to_duration(value) if value.__class__ is str else None
-
-
-_BUILTINS: dict[str, Callable[..., Value]] = {"not": _not, "date": _date, "duration": _duration}
 
 _COMPILERS: dict[type[nodes.Node], Callable[[nodes.Node], Closure]] = {
     kind: cast("Callable[[nodes.Node], Closure]", function)
@@ -212,6 +211,8 @@ _COMPILERS: dict[type[nodes.Node], Callable[[nodes.Node], Closure]] = {
         nodes.And: _and,
         nodes.Or: _or,
         nodes.If: _if,
+        nodes.UnaryRange: _unary_range,
+        nodes.InstanceOf: _instance,
         nodes.Call: _call,
     }.items()
 }

@@ -10,16 +10,16 @@ LONGUEUR_MAX = 4000
 CHIFFRES_MAX = 34
 
 KEYWORDS = frozenset({"and", "or", "in", "between", "if", "then", "else", "true", "false", "null", "not"})
-# Words of the standard that this slice does not know: never taken for names.
+# Keywords too: neither they nor the first ones are taken for names.
 RESERVED = frozenset({"for", "return", "some", "every", "satisfies", "instance", "of", "function", "external"})
 
 _TOKEN = re.compile(
     r"""
-    (?P<space>\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)
+    (?P<space>[\s\ufeff\u200b]+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)
   | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<text>"(?:[^"\\]|\\.)*")
-  | (?P<name>[^\W\d](?:[\w'’])*)
-  | (?P<sign><=|>=|!=|\.\.|/(?!\*)|[<>=+\-*()\[\],.])
+  | (?P<name>(?:[^\W\d]|[\U00010000-\U000effff])(?:[\w'’]|[\U00010000-\U000effff])*|\?)
+  | (?P<sign><=|>=|!=|\.\.|\*\*|/(?!\*)|[<>=+\-*()\[\],.{}:@])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -34,15 +34,11 @@ _REMEDES = {
     "&": ("« & » n'est pas du FEEL", "Écrivez and."),
     "|": ("« | » n'est pas du FEEL", "Écrivez or."),
     "!": ("« ! » n'est pas du FEEL", "Écrivez not(…), ou != pour « différent de »."),
-    "@": ("Cette écriture n'est pas prise en charge", 'Écrivez date("2026-01-31") ou duration("P2M").'),
-    "{": ("Les contextes { } ne sont pas pris en charge", "Donnez un nom à la valeur dans la définition."),
-    "}": ("Les contextes { } ne sont pas pris en charge", "Donnez un nom à la valeur dans la définition."),
-    "?": ("« ? » n'est pas pris en charge", "Répétez le nom de la valeur."),
     "≤": ("« ≤ » n'est pas du FEEL", "Écrivez <=."),
     "≥": ("« ≥ » n'est pas du FEEL", "Écrivez >=."),
     "≠": ("« ≠ » n'est pas du FEEL", "Écrivez !=."),
 }
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b", '"': '"', "'": "'", "\\": "\\", "/": "/"}
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
 
 
@@ -79,9 +75,7 @@ def _token(kind: str, text: str, start: int) -> Token:
     if kind != "name":
         return Token(kind, unescape(text, start) if kind == "text" else text, start, end)
     name = unicodedata.normalize("NFC", text.replace("’", "'"))
-    if name in RESERVED:
-        raise ErreurFEEL(start, f"« {name} » n'est pas pris en charge", "Écrivez la condition avec and, or, not(), in.", fin=end)
-    return Token("sign" if name in KEYWORDS else "name", name, start, end)
+    return Token("sign" if name in KEYWORDS or name in RESERVED else "name", name, start, end)
 
 
 def _unknown(source: str, position: int) -> ErreurFEEL:
@@ -93,12 +87,12 @@ def _unknown(source: str, position: int) -> ErreurFEEL:
 
 
 def unescape(quoted: str, start: int) -> str:
-    """Give the text between the quotes, escapes replaced. Raises ErreurFEEL at an unknown escape."""
+    """Give the text between the quotes, escapes replaced; a backslash before another letter stands for itself. Raises ErreurFEEL."""
 
     def replace(match: re.Match[str]) -> str:
-        code, remede = match[1] or match[2], 'Les échappements sont \\" \\\\ \\n \\t et \\u00e9.'
-        if code is None and match[3] in _ESCAPES:
-            return _ESCAPES[match[3]]
+        code, remede = match[1] or match[2], "Un caractère s'écrit \\u suivi de quatre chiffres hexadécimaux, ou \\U de six."
+        if code is None and match[3] not in "uU":
+            return _ESCAPES.get(match[3], match[0])
         number = int(code, 16) if code else -1
         if not 0 <= number <= 0x10FFFF:
             raise ErreurFEEL(start + 1 + match.start(), f"Échappement inconnu « {match[0]} »", remede)

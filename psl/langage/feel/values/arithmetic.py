@@ -150,9 +150,8 @@ def _over(left: Value, right: Value) -> Value:
 
 
 def _power(left: Value, right: Value) -> Value:
-    if left.__class__ not in NUMBERS or right.__class__ not in NUMBERS:
-        return None
-    return shortened(DECIMAL.power(Decimal(left), Decimal(right)))
+    kind, other = left.__class__, right.__class__
+    return shortened(DECIMAL.power(Decimal(left), Decimal(right))) if kind in NUMBERS and other in NUMBERS else None
 
 
 def shortened(result: Decimal) -> int | Decimal | None:

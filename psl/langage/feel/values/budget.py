@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import Any
 
 PAS_MAX = 200_000
 LISTE_MAX = 20_000
@@ -56,12 +57,12 @@ def bounded[**P, R](compute: Callable[P, R]) -> Callable[P, R | None]:
     return run
 
 
-def weigh(value: object) -> None:
+def weigh(value: Any) -> None:
     """Spend one step for each value inside a result: what is shared a thousand times is not given out. Raises BudgetEpuise."""
     spend(1)
     if value.__class__ is list:
-        for item in value:  # type: ignore[attr-defined]
+        for item in value:
             weigh(item)
     elif value.__class__ is dict:
-        for item in value.values():  # type: ignore[attr-defined]
+        for item in value.values():
             weigh(item)

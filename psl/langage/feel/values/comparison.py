@@ -22,18 +22,21 @@ def equal(left: Value, right: Value) -> bool | None:
         return bool(left == right)
     if kind is not other:
         return None
-    if kind in _TIMES:
-        return _ordered(operator.eq, left, right)
-    if kind is list:
-        return len(left) == len(right) and all(_same(a, b) for a, b in zip(left, right, strict=True))
-    if kind is dict:
-        return left.keys() == right.keys() and all(_same(left[key], right[key]) for key in left)
-    return bool(left == right)
+    compare = _SAME.get(kind)
+    return bool(left == right) if compare is None else compare(left, right)
 
 
 def _same(left: Value, right: Value) -> bool:
     spend(1)
     return equal(left, right) is True
+
+
+def _same_items(left: list[Value], right: list[Value]) -> bool:
+    return len(left) == len(right) and all(_same(a, b) for a, b in zip(left, right, strict=True))
+
+
+def _same_entries(left: dict[str, Value], right: dict[str, Value]) -> bool:
+    return left.keys() == right.keys() and all(_same(left[key], right[key]) for key in left)
 
 
 def different(left: Value, right: Value) -> bool | None:
@@ -69,6 +72,18 @@ def _ordered(compare: Callable[[Value, Value], bool], left: Value, right: Value)
         return compare(instant(left).replace(microsecond=0), instant(right).replace(microsecond=0))
     except OverflowError:
         return None
+
+
+def _at_once(left: Value, right: Value) -> bool | None:
+    return _ordered(operator.eq, left, right)
+
+
+_SAME: dict[type, Callable[[Value, Value], bool | None]] = {
+    list: _same_items,
+    dict: _same_entries,
+    time: _at_once,
+    datetime: _at_once,
+}
 
 
 def _order(test: Callable[[Value, Value], bool]) -> Callable[[Value, Value], bool | None]:

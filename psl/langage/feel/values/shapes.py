@@ -24,7 +24,8 @@ class Shape:
 
     def coerce(self, value: Value) -> Value:
         """Give the value when it has the shape, alone out of its list or put in one when that is what lacks; else None."""
-        if value is None or self.accepts(value):
+        # What a function gives is known only when it is called.
+        if value is None or self.accepts(value) or self.kind == "function" == kind_of(value):
             return value
         if value.__class__ is list and len(value) == 1 and self.accepts(value[0]):
             return value[0]
@@ -32,9 +33,9 @@ class Shape:
 
     def holds(self, other: "Shape") -> bool:
         """Tell whether every value of another shape is of this one."""
-        if self.kind in ("any", other.kind) and self.kind == "any":
+        if self.kind == "any":
             return True
-        if self.kind != other.kind or len(self.items) != len(other.items) and self.items:
+        if self.kind != other.kind or (self.items and len(self.items) != len(other.items)):
             return False
         return _function_holds(self, other) if self.kind == "function" else _parts_hold(self, other)
 

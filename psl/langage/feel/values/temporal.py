@@ -106,7 +106,7 @@ def to_duration(text: str) -> timedelta | MonthsDuration | None:
 
 
 def is_too_fine(text: str) -> bool:
-    """Tell whether a text is a date, a time or a duration that Python's cannot hold: years past 9999 or before 1, billionths of a second."""
+    """Tell whether a date, a time or a duration is past what Python holds: years before 1 or after 9999, billionths of a second."""
     fraction = re.search(r"\.[0-9]{6}([0-9]*[1-9])[0-9]*(?=$|S$|Z|[+-@])", text)
     match = _DATE.match(text)
     return bool(fraction) or bool(match and (match[1] or len(match[2]) > 4 or match[2] == "0000") and _is_day(match))
