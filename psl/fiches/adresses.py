@@ -12,12 +12,12 @@ _ACTION = re.compile(r"(?:^|&)action=([\w-]+)")
 
 def safe(url: str) -> str:
     """Return an address that may stand in a link (web, mail, telephone), or an empty text: a script is never one."""
-    url = url.strip()
+    url = url.strip().replace(" ", "%20")
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    if any(ord(character) < 33 for character in url):
+    if any(ord(character) < 33 or character in '<>"\\' for character in url):
         return ""
     return url if parts.scheme.lower() in _SCHEMES and (parts.netloc or parts.path) else ""
 
@@ -25,6 +25,11 @@ def safe(url: str) -> str:
 def here(audience: str, ident: str) -> str:
     """Return the address of a document on this platform."""
     return f"/{audience}/vosdroits/{ident}"
+
+
+def guided(audience: str, ident: str) -> str:
+    """Return the address of the first question of a guided search."""
+    return f"/{audience}/guidees/{ident}"
 
 
 def official(audience: str, ident: str) -> str:

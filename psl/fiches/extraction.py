@@ -7,7 +7,7 @@ from datetime import date
 
 from psl.fiches import adresses
 from psl.fiches.elements import CONNUS, GENRES, SIGLES
-from psl.fiches.noeuds import Noeud, attribute, children, first, named, prose, text, walk
+from psl.fiches.noeuds import Noeud, attribute, children, first, named, prose, sentences, text, walk
 from psl.fiches.sources.lus import Lu
 
 type LienRow = tuple[str, str, str, str]  # target, its audience, kind of link, words
@@ -38,7 +38,7 @@ def extract(lu: Lu) -> Extrait:
     sort = attribute(arbre, "type")
     extrait = Extrait(
         genre=GENRES.get(sort, "fiche" if arbre[0] == "Publication" else "teleservice"),
-        titre=_title(arbre) or lu.ident,
+        titre=title(arbre) or lu.ident,
         sujet=text(first(arbre, "dc:subject")),
         description=text(first(arbre, "dc:description")),
         theme=_ident_of(arbre, "Theme"),
@@ -57,11 +57,12 @@ def extract(lu: Lu) -> Extrait:
     return extrait
 
 
-def _title(arbre: Noeud) -> str:
-    title, over = text(first(arbre, "dc:title")), text(first(arbre, "SurTitre"))
-    if over and title.startswith(over):
-        title = re.sub(r"^\s*:\s*", "", title[len(over) :]) or title
-    return title.lstrip("*").strip()
+def title(arbre: Noeud) -> str:
+    """Return the title of a document, without the kind that some repeat before it (« Téléservice : »)."""
+    words, over = text(first(arbre, "dc:title")), text(first(arbre, "SurTitre"))
+    if over and words.startswith(over):
+        words = re.sub(r"^\s*:\s*", "", words[len(over) :]) or words
+    return words.lstrip("*").strip()
 
 
 def _ident_of(arbre: Noeud, name: str) -> str:
@@ -91,7 +92,7 @@ def _look(node: Noeud, extrait: Extrait) -> None:
         extrait.inconnus.append(str(node[0])[:40])
     elif node[0] in {"Definition", "Abreviation"} and (ident := attribute(node, "ID")):
         sort = "definition" if node[0] == "Definition" else attribute(node, "type").lower()[:12]
-        extrait.definitions[ident[:12]] = (sort, text(first(node, "Titre")), text(first(node, "Texte")))
+        extrait.definitions[ident[:12]] = (sort, prose(first(node, "Titre")), sentences(first(node, "Texte")))
     if (url := attribute(node, "URL")) and not adresses.safe(url):
         extrait.refusees.append(url[:200])
 

@@ -61,6 +61,12 @@ def prose(node: Noeud | None) -> str:
     return " ".join("".join(_texts(node)).split()) if node is not None else ""
 
 
+def sentences(node: Noeud | None) -> str:
+    """Return the words of a node that holds paragraphs, one after the other."""
+    found = [prose(child) for child in walk(node) if child[0] == "Paragraphe"] if node is not None else []
+    return " ".join(found) if found else prose(node)
+
+
 def canonical(node: Noeud) -> bytes:
     """Return the bytes whose SHA-256 names a document: compact JSON, attributes in order."""
     return json.dumps(node, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

@@ -1,10 +1,26 @@
 """Routes of the public portal."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from psl.portails.public import recherche, views
+from psl.portails.public import fiches, guidees, recherche, themes, views
 
 app_name = "public"
+
+
+def _space(audience: str) -> list[URLPattern]:
+    """Return the routes of a space: each audience is written out, so that no other first word is caught."""
+    who = {"audience": audience}
+    return [
+        path(audience, themes.space, who, name=f"espace-{audience}"),
+        path(f"{audience}/vosdroits/<slug:ident>", fiches.document, who, name=f"fiche-{audience}"),
+        path(f"{audience}/comment-faire-si", themes.life_events, who, name=f"evenements-{audience}"),
+        path(f"{audience}/services", themes.services, who, name=f"services-{audience}"),
+        path(f"{audience}/guidees/<slug:ident>", guidees.step, who, name=f"guidee-{audience}"),
+        path(f"{audience}/vosdroits/<slug:ident>.xhtml", fiches.former, who, name=f"ancienne-{audience}"),
+        path(f"{audience}/<slug:ident>.xhtml", fiches.former, who, name=f"tres-ancienne-{audience}"),
+    ]
+
+
 urlpatterns = [
     path("", views.home, name="accueil"),
     path("demarches/<slug:public>", views.audience, name="rubrique"),
@@ -13,5 +29,9 @@ urlpatterns = [
     path("mademarche/<slug:code>/demarche", views.start_page, name="depart"),
     path("langue", views.language, name="langue"),
     path("communes", views.communes, name="communes"),
+    *(route for audience in fiches.AUDIENCES for route in _space(audience)),
+    path("professionnels-entreprises/vosdroits/<slug:ident>", fiches.former, {"audience": "professionnels"}, name="ancienne-entreprises"),
+    path("vosdroits/<slug:ident>.xhtml", fiches.former, name="ancienne-vosdroits"),
+    path("vosdroits/<slug:ident>", fiches.former, name="vosdroits"),
     *(path(page, views.text, {"page": page}, name=page) for page in views.TEXTES),
 ]

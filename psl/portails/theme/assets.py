@@ -36,6 +36,8 @@ SHEETS: dict[str, Callable[[str], bool]] = {
     "psl.css": lambda path: not path.startswith(METIER),
     "metier.css": lambda path: path.startswith((*METIER, "portails/theme")),
 }
+# What follows them, in every sheet that names its classes.
+SUITES = ("fiches.css",)
 
 
 def build(target: Path, theme: str) -> bool:
@@ -81,7 +83,7 @@ def minify_script(source: str) -> str:
 
 def _source(theme: str) -> list[css.Node]:
     nodes = _dsfr() if theme == "etat" else css.parse((ICI / "feuilles" / "neutre.css").read_text("utf-8"))
-    return nodes + [rule for name in SHEETS for rule in css.parse((ICI / "feuilles" / name).read_text("utf-8"))]
+    return nodes + [rule for name in (*SHEETS, *SUITES) for rule in css.parse((ICI / "feuilles" / name).read_text("utf-8"))]
 
 
 def _sheet(source: list[css.Node], tokens: frozenset[str], files: "_Files") -> str:

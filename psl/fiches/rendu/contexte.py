@@ -1,0 +1,76 @@
+"""What the rendering of a document is told: where links lead, which démarches are ours, what the reader answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import quote
+
+from psl.fiches import adresses
+from psl.fiches.conditions import Variables
+from psl.fiches.noeuds import Noeud
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """What is known of a document without opening it."""
+
+    titre: str
+    genre: str
+    url: str
+
+
+def _nowhere(audience: str, ident: str) -> Entree | None:
+    return None
+
+
+@dataclass(slots=True)
+class Contexte:
+    """What a rendering knows, and the words it met that are explained at the end of the page.
+
+    `entree` finds a document; `demarches` are the codes of the platform's own; `est_complet` when the whole corpus is here, so that
+    a document that is not found does not exist; `reponses` is the code of the answers given, carried to the démarches' addresses.
+    """
+
+    audience: str
+    entree: Callable[[str, str], Entree | None] = _nowhere
+    demarches: frozenset[str] = frozenset()
+    est_complet: bool = False
+    variables: Variables = field(default_factory=dict)
+    termes: Mapping[str, Noeud] = field(default_factory=dict)
+    expliques: dict[str, Noeud] = field(default_factory=dict)
+    ancres: dict[str, int] = field(default_factory=dict)
+    groupes: int = 0
+    niveau: int = 2
+
+    def link(self, audience: str, ident: str) -> str:
+        """Return the address of a document: here, else at service-public.fr while the corpus is not whole, else nothing."""
+        where = audience.lower() or self.audience
+        # The reader stays in their own space while the document is there too.
+        for wanted in dict.fromkeys((self.audience, where, "particuliers", "professionnels", "associations")):
+            if self.entree(wanted, ident) is not None:
+                return adresses.here(wanted, ident)
+        if self.est_complet or ident[:1] not in "FNR" or where not in {"particuliers", "professionnels", "associations"}:
+            return ""
+        return adresses.official(where, quote(ident))
+
+    def service(self, url: str) -> tuple[str, bool]:
+        """Return the address of a service and whether it is one of our démarches."""
+        named = adresses.demarche(url)
+        if named is not None and named[0] in self.demarches:
+            code, action = named
+            return f"/mademarche/{code}/demarche" + (f"?action={action}" if action else ""), True
+        return adresses.safe(url), False
+
+    def anchor(self, wanted: str) -> str:
+        """Return an id that no other part of the page has."""
+        self.ancres[wanted] = count = self.ancres.get(wanted, 0) + 1
+        return wanted if count == 1 else f"{wanted}-{count}"
+
+
+def link(href: str, html: str, *, attributes: str = "") -> str:
+    """Return a link around ready HTML; one that leaves the site says so to whoever hears it. Without an address, the words alone."""
+    if not href:
+        return html
+    if href.startswith("/"):
+        return f'<a href="{escape(href)}"{attributes}>{html}</a>'
+    return f'<a href="{escape(href)}" rel="external noreferrer"{attributes}>{html}</a>'

@@ -1,0 +1,107 @@
+"""The pages of the content: a fiche, a dossier, a theme, a service, each at the address it has at service-public.fr."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from psl.fiches import adresses, guidees, queries
+from psl.fiches.queries import Answers, FicheVue
+from psl.fiches.rendu.liens import Section
+from psl.portails.public import gardees, structurees
+
+AUDIENCES = {
+    "particuliers": gettext_lazy("Particuliers"),
+    "professionnels": gettext_lazy("Professionnels"),
+    "associations": gettext_lazy("Associations"),
+}
+TITRES = {
+    "contenu": gettext_lazy("Dans cette rubrique"),
+    "services": gettext_lazy("Services en ligne et formulaires"),
+    "questions": gettext_lazy("Questions ? Réponses !"),
+    "comment_faire_si": gettext_lazy("Comment faire si…"),
+    "fiches": gettext_lazy("Les fiches qui en parlent"),
+    "alternatifs": gettext_lazy("Autres façons de faire"),
+    "voir_aussi": gettext_lazy("Voir aussi"),
+    "textes": gettext_lazy("Textes de référence"),
+    "savoir_plus": gettext_lazy("Pour en savoir plus"),
+}
+
+
+@require_GET
+def document(request: HttpRequest, audience: str, ident: str) -> HttpResponse:
+    """Show a document; `g` is the code of answers that personalise it. One that stands elsewhere is led to."""
+    if (audience, ident) not in queries.summary():
+        return _elsewhere(audience, ident)
+    answers = queries.answers(audience, request.GET["g"]) if "g" in request.GET else None
+    cle = ("fiche", audience, ident, answers.code if answers else "")
+    return gardees.answer(request, cle, lambda: render(request, audience, ident, answers))
+
+
+def render(request: HttpRequest, audience: str, ident: str, answers: Answers | None) -> str:
+    """Return the page of a document that is there."""
+    vue = queries.document(audience, ident)
+    if vue is None:
+        raise Http404
+    page = queries.page(vue, answers.variables if answers else None)
+    context = {
+        "vue": vue,
+        "page": page,
+        "audience": audience,
+        "audiences": spaces(audience, ident),
+        "livraison": queries.state(),
+        "chapeau": not page.introduction and page.description != page.titre and vue.genre not in {"question", "theme"},
+        "contenus": grouped(section for section in page.sections if section.cle == "contenu"),
+        "suites": grouped(section for section in page.sections if section.cle != "contenu"),
+        "freres": [section for section in page.sections if section.cle == "freres"],
+        "guidee": _guided(vue),
+        "answers": answers,
+        "officielle": page.canonique or adresses.official(audience, ident),
+        "structurees": structurees.of_page(page, vue, request),
+        "chemin": request.path,
+    }
+    return render_to_string("public/fiches/fiche.html", context, request)
+
+
+def grouped(sections: Iterable[Section]) -> list[tuple[str, object, list[Section]]]:
+    """Return the lists of a page by kind, each kind once under its title, in the order of the page."""
+    found: dict[str, list[Section]] = {}
+    for section in sections:
+        found.setdefault(section.cle, []).append(section)
+    return [(cle, TITRES[cle], liste) for cle, liste in found.items() if cle in TITRES]
+
+
+def spaces(audience: str, ident: str = "") -> list[tuple[str, object, bool]]:
+    """Return the three spaces as (address, name, is the reader's): the same document there when it has one."""
+    there = set(queries.elsewhere(ident)) if ident else set()
+    return [(adresses.here(cle, ident) if cle in there else f"/{cle}", nom, cle == audience) for cle, nom in AUDIENCES.items()]
+
+
+def _guided(vue: FicheVue) -> str:
+    if guidees.is_guided(vue.arbre):
+        return adresses.guided(vue.audience, vue.ident)
+    ident = queries.answering_to(vue.arbre)
+    return adresses.guided(vue.audience, ident) if (vue.audience, ident) in queries.summary() else ""
+
+
+def _elsewhere(audience: str, ident: str) -> HttpResponse:
+    wanted = ident.upper().removesuffix(".XHTML")
+    if wanted != ident and queries.elsewhere(wanted):
+        return HttpResponsePermanentRedirect(adresses.here(audience, wanted))
+    if target := queries.taken_up(audience, wanted):
+        return HttpResponsePermanentRedirect(adresses.here(audience, target))
+    for other in queries.elsewhere(wanted):
+        return HttpResponsePermanentRedirect(adresses.here(other, wanted))
+    raise Http404
+
+
+@require_GET
+def former(request: HttpRequest, ident: str, audience: str = "particuliers") -> HttpResponse:
+    """Lead from an address that service-public.fr once had to the one of today."""
+    wanted = ident.upper().removesuffix(".XHTML")
+    known = queries.elsewhere(wanted)
+    if known or queries.taken_up(audience, wanted):
+        return HttpResponsePermanentRedirect(adresses.here(audience if not known or audience in known else known[0], wanted))
+    raise Http404
