@@ -84,7 +84,21 @@ def _between(node: nodes.Between) -> Closure:
     return lambda context: between(value(context), low(context), high(context))
 
 
+def _inside_one(value: nodes.Node, test: nodes.Node) -> Closure | None:
+    """Compile `name in < constant`, `name in [constant..constant[`: most cells of tables."""
+    if isinstance(test, nodes.UnaryTest):
+        return shortcuts.compare(test.operator, value, constant(test.operand))
+    if isinstance(test, nodes.RangeOf):
+        low, high = constant(test.low), constant(test.high)
+        if test.low_closed and test.high_closed:
+            return shortcuts.between(value, low, high)
+        return shortcuts.within(value, low, high, low_closed=test.low_closed, high_closed=test.high_closed)
+    return None
+
+
 def _in(node: nodes.In) -> Closure:
+    if len(node.tests) == 1 and (short := _inside_one(node.value, node.tests[0])):
+        return short
     texts = [constant(test) for test in node.tests if not isinstance(test, nodes.UnaryTest)]
     if len(texts) == len(node.tests) and (short := shortcuts.inside(node.value, texts)):
         return short
