@@ -1,16 +1,16 @@
-"""The content of service-public.fr: import a delivery, say what the last one was."""
+"""The content of service-public.fr: import a delivery, verify that all of it renders, say what the last one was."""
 
 import argparse
 import time
 from pathlib import Path
 
-from psl.fiches import operations, queries
+from psl.fiches import operations, queries, verification
 from psl.fiches.operations import Rapport
 from psl.socle import clock
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Take a verb: importer, etat."""
+    """Take a verb: importer, verifier, etat."""
     verbs = parser.add_subparsers(dest="verbe", required=True)
     importer = verbs.add_parser("importer", help="importer une livraison : .tgz de npm, .zip de la DILA, dossier ou fichier seul")
     importer.add_argument("fichier", type=Path)
@@ -18,11 +18,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     importer.add_argument("--partiel", action="store_true", help="ne rien retirer de ce que la livraison n'a pas")
     importer.add_argument("--retirer", action="store_true", help="retirer même si plus d'un cinquième du contenu disparaît")
     importer.add_argument("--json", action="store_true", help="donner le rapport en JSON")
+    verbs.add_parser("verifier", help="rendre tous les documents de la base, suivre toutes les recherches guidées, dire les fautes")
     verbs.add_parser("etat", help="dire la dernière livraison")
 
 
 def run(args: argparse.Namespace) -> int:
-    return {"importer": _import, "etat": _state}[args.verbe](args)
+    return {"importer": _import, "verifier": _verify, "etat": _state}[args.verbe](args)
 
 
 def _import(args: argparse.Namespace) -> int:
@@ -47,6 +48,14 @@ def _lines(rapport: Rapport, seconds: float) -> list[str]:
     details += [f"adresse refusée : {url} ({n} fois)" for url, n in rapport.refusees.most_common(20)]
     details += [f"lien cassé : {lien}" for lien in rapport.liens_casses[:20]]
     return [*lines, *(f"  - {detail}" for detail in details)]
+
+
+def _verify(args: argparse.Namespace) -> int:
+    start = time.monotonic()
+    rendus, faults = verification.render_all()
+    print(f"{rendus} documents rendus, {len(faults)} en faute, en {time.monotonic() - start:.1f} s")
+    print("\n".join(f"  - {fault}" for fault in faults[:100]))
+    return 1 if faults else 0
 
 
 def _state(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape, unescape
 
 from psl.fiches.extraction import title
-from psl.fiches.noeuds import Noeud, attribute, first, named, prose, walk
+from psl.fiches.noeuds import Noeud, attribute, children, first, named, prose
 from psl.fiches.rendu import services
 from psl.fiches.rendu.blocs import RENDUS, blocks
 from psl.fiches.rendu.contexte import Contexte, link
@@ -16,12 +16,14 @@ from psl.fiches.rendu.phrases import weight
 
 _ANCRE = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 _BALISE = re.compile(r"<[^>]*>")
+_PIECES = re.compile(r"(?:pièces?|documents?|justificatifs?) (?:à|justificati)", re.I)
 BOUTONS = 3  # démarches offered at once under the title
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The parts of a page. The texts are HTML already; `boutons` are our own démarches, shown at once under the title."""
+    """The parts of a page. The texts are HTML already; `boutons` are our own démarches that it
+    is about, shown at once under the title, `utiles` those it mentions."""
 
     ident: str
     titre: str
@@ -30,6 +32,7 @@ class Page:
     maj_on: date | None
     fil: tuple[LienVu, ...]
     boutons: tuple[LienVu, ...]
+    utiles: tuple[LienVu, ...]
     avertissements: str
     introduction: str
     corps: str
@@ -49,6 +52,7 @@ def render(arbre: Noeud, ctx: Contexte, maj_on: date | None) -> Page:
     introduction = "".join(_introduction(node, ctx) for node in named(arbre, "Introduction"))
     corps = "".join(_body(arbre, ctx))
     ou = "".join(RENDUS[node[0]](node, ctx) for node in named(arbre, "OuSAdresser", "OuSAdresserSupport"))
+    boutons, utiles = _split(_ours(arbre, ctx))
     chapters = _ANCRE.findall(corps) if first(arbre, "ListeSituations") is None else []
     return Page(
         ident=attribute(arbre, "ID"),
@@ -57,7 +61,8 @@ def render(arbre: Noeud, ctx: Contexte, maj_on: date | None) -> Page:
         description=prose(first(arbre, "dc:description")),
         maj_on=maj_on,
         fil=tuple(_trail(arbre, ctx)),
-        boutons=tuple(dict.fromkeys(_ours(arbre, ctx)))[:BOUTONS],
+        boutons=boutons,
+        utiles=utiles,
         avertissements=warnings,
         introduction=introduction,
         corps=corps,
@@ -125,24 +130,41 @@ _TRAIL = {
 }  # fmt: skip
 
 
-def _ours(arbre: Noeud, ctx: Contexte) -> Iterator[LienVu]:
-    """Yield our own démarches: those a document opens or calls first, then those it links to."""
-    called: list[LienVu] = []
-    for node in walk(arbre):
-        if node[0] == "LienWeb" and arbre[0] == "ServiceComplementaire":
-            href, ours = ctx.service(attribute(node, "URL"))
-            if ours:
-                yield LienVu(href, title(arbre))
-        elif node[0] == "ServiceEnLigne":
-            href, ours = ctx.service(attribute(node, "URL"))
-            if ours:
-                yield LienVu(href, prose(first(node, "Titre")))
+def _ours(arbre: Noeud, ctx: Contexte) -> Iterator[tuple[bool, LienVu]]:
+    """Yield our own démarches and whether each is what the document is about: not when it only gives a document to join."""
+    if arbre[0] == "ServiceComplementaire":
+        for web in named(arbre, "LienWeb"):
+            yield from _own(attribute(web, "URL"), title(arbre), ctx, is_about=True)
+    for node, is_piece in _with_pieces(arbre, is_piece=False):
+        if node[0] == "ServiceEnLigne":
+            yield from _own(attribute(node, "URL"), prose(first(node, "Titre")), ctx, is_about=not is_piece)
         elif node[0] == "LienInterne":
             found = ctx.entree(attribute(node, "audience").lower() or ctx.audience, attribute(node, "LienPublication"))
-            href, ours = ctx.service(found.url) if found is not None and found.url else ("", False)
-            if ours and found is not None:
-                called.append(LienVu(href, found.titre))
-    yield from called
+            if found is not None:
+                yield from _own(found.url, found.titre, ctx, is_about=False)
+
+
+def _own(url: str, titre: str, ctx: Contexte, *, is_about: bool) -> Iterator[tuple[bool, LienVu]]:
+    href, ours = ctx.service(url) if url else ("", False)
+    if ours:
+        yield is_about, LienVu(href, titre)
+
+
+def _with_pieces(node: Noeud, *, is_piece: bool) -> Iterator[tuple[Noeud, bool]]:
+    """Yield the elements below a node and whether they stand among the documents to join."""
+    for child in children(node):
+        inside = is_piece or attribute(child, "type") == "pieces" or bool(_PIECES.match(prose(first(child, "Titre"))))
+        yield child, inside
+        yield from _with_pieces(child, is_piece=inside)
+
+
+def _split(found: Iterator[tuple[bool, LienVu]]) -> tuple[tuple[LienVu, ...], tuple[LienVu, ...]]:
+    about: dict[str, LienVu] = {}
+    useful: dict[str, LienVu] = {}
+    for is_about, lien in found:
+        (about if is_about else useful).setdefault(lien.href, lien)
+    others = [lien for href, lien in useful.items() if href not in about]
+    return tuple(about.values())[:BOUTONS], tuple(others)[:BOUTONS]
 
 
 def _definitions(ctx: Contexte) -> str:

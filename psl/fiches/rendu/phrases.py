@@ -4,7 +4,7 @@ from html import escape
 
 from psl.fiches import adresses
 from psl.fiches.elements import SIGLES
-from psl.fiches.noeuds import Noeud, attribute, named, prose, text
+from psl.fiches.noeuds import Noeud, attribute, named, prose, sentences
 from psl.fiches.rendu.contexte import Contexte, link
 
 _BALISES = {
@@ -59,17 +59,18 @@ def _internal(node: Noeud, ctx: Contexte) -> str:
     if attribute(node, "type") in SIGLES:
         return _abbreviation(ident, words, ctx)
     found = ctx.entree(attribute(node, "audience").lower() or ctx.audience, ident)
+    before, after = ("", "") if words else (" (", ")")  # a link without words: what it leads to, in brackets
     words = words or escape(found.titre if found else attribute(node, "type"), quote=False)
     if found is not None and found.url:
         href, ours = ctx.service(found.url)
         if ours:
-            return link(href, words)
-    return link(ctx.link(attribute(node, "audience"), ident), words)
+            return before + link(href, words) + after
+    return before + link(ctx.link(attribute(node, "audience"), ident), words) + after
 
 
 def _abbreviation(ident: str, words: str, ctx: Contexte) -> str:
     found = ctx.termes.get(ident)
-    full = text(_child(found, "Texte")) if found is not None else ""
+    full = sentences(_child(found, "Texte")) if found is not None else ""
     return f'<abbr title="{escape(full)}">{words}</abbr>' if full else words
 
 

@@ -3,7 +3,7 @@
 from html import escape
 
 from psl.fiches import adresses
-from psl.fiches.noeuds import Noeud, attribute, first, named, prose
+from psl.fiches.noeuds import Noeud, attribute, first, named, prose, sentences
 from psl.fiches.rendu.contexte import Contexte, link
 from psl.fiches.rendu.phrases import weight
 
@@ -34,7 +34,9 @@ def service(node: Noeud, ctx: Contexte) -> str:
         f'<p class="psl-service__titre">{escape(title, quote=False)}</p>',
     ]
     parts += [
-        f'<p class="psl-service__intro">{escape(prose(intro), quote=False)}</p>' for intro in named(node, "Introduction") if prose(intro)
+        f'<p class="psl-service__intro">{escape(sentences(intro), quote=False)}</p>'
+        for intro in named(node, "Introduction")
+        if prose(intro)
     ]
     if href:
         parts.append(f"<p>{button(href, kind, title, ours=ours, extra=weight(node))}</p>")
@@ -64,7 +66,7 @@ def annexe(node: Noeud, ctx: Contexte) -> str:
     """Return a form that goes with another one."""
     title = prose(first(node, "Titre"))
     number = f" (Cerfa n° {attribute(node, 'numerocerfa')})" if attribute(node, "numerocerfa") else ""
-    parts = [prose(first(node, "Texte"))]
+    parts = [sentences(first(node, "Texte"))]
     linked = [
         link(adresses.safe(attribute(web, "URL")), escape(title + number, quote=False) + weight(web)) for web in named(node, "LienWeb")
     ]
@@ -90,7 +92,7 @@ def office(node: Noeud, ctx: Contexte, texts: str) -> str:
     pivot = prose(first(node, "PivotLocal"))
     for web in named(node, "RessourceWeb"):
         href = adresses.safe(attribute(web, "URL"))
-        label = f"Trouver : {title}" if pivot else f"Site de : {title}"
+        label = f"Trouver : {title}" if pivot else f"Voir : {title}"
         if href:
             parts.append(f"<p>{link(href, escape(label, quote=False))}</p>")
     local = f' data-pivot="{escape(pivot)}"' if pivot else ""
