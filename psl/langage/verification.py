@@ -12,6 +12,7 @@ from psl.langage.charger import Definition
 from psl.langage.composants import COMPOSANTS
 from psl.langage.definition.build_autour import in_order
 from psl.langage.definition.coherence import each_champ
+from psl.langage.derives.coherence import check_flux
 from psl.langage.feel import parse, types
 from psl.langage.feel.types import BOOLEAN, DATE, NUMBER, TEXT, Type
 from psl.langage.source.defauts import Defaut
@@ -44,6 +45,7 @@ def verify(definition: Definition) -> list[Defaut]:
     _check_defaults(definition, releve)
     _check_placeholders(donnees, releve)
     _check_roles(donnees, releve)
+    check_flux(donnees, environnement, releve)
     found = [*releve.defauts]
     for langue in sorted(definition.textes):
         traduction = definition.translate(langue)

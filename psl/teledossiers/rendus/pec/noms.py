@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 MESSAGE = "message.xml"
+LONGUEUR_MAX = 255
 _EXTENSION = re.compile(r"\.([0-9a-z]{1,5})$", re.IGNORECASE)
 _CODE = r"(?P<code>.+)-(?P<rang>\d+)"
 _MEMBRE = {
@@ -53,7 +54,7 @@ def read(nom: str, racine: str) -> Nom | None:
     """Return what a member's name says, in a zip whose names begin with `racine`; None when it is no name of the format."""
     if nom == MESSAGE:
         return Nom("message")
-    if not nom.startswith(f"{racine}-"):
+    if len(nom) > LONGUEUR_MAX or not nom.startswith(f"{racine}-"):
         return None
     for sorte, motif in _MEMBRE.items():
         if found := re.fullmatch(motif, nom[len(racine) :]):
