@@ -25,6 +25,8 @@ ENCHAINEMENTS: dict[str, list[str]] = {
     "instruction.refusee": ["psl.instruction.handlers.write_letter", "psl.suivi.handlers.tell_decision"],
     "instruction.non_recevable": ["psl.instruction.handlers.write_letter", "psl.suivi.handlers.tell_decision"],
     "instruction.sans_suite": ["psl.instruction.handlers.write_letter", "psl.suivi.handlers.tell_decision"],
+    "instruction.retiree": ["psl.suivi.handlers.tell_retrait"],
+    "instruction.reorientee": ["psl.suivi.handlers.tell_reorientation"],
     "message.envoye": ["psl.suivi.handlers.tell_message"],
     "consultation": [],
     "fichier.consulte": [],

@@ -30,6 +30,8 @@ GABARITS: dict[str, frozenset[str]] = {
     "rappel": frozenset({"numero", "titre"}),
     "message": frozenset({"numero", "titre", "service"}),
     "decision": frozenset({"numero", "titre", "service"}),
+    "retrait": frozenset({"numero", "titre", "service"}),
+    "reorientation": frozenset({"numero", "titre", "service", "nouveau"}),
     "ecarte": frozenset({"numero", "titre"}),
 }
 

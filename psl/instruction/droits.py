@@ -18,6 +18,7 @@ class Acte(StrEnum):
     REFUSE = "refuse"
     REJECT = "reject"
     CLOSE = "close"
+    REDIRECT = "redirect"
     WRITE = "write"
 
 
@@ -65,6 +66,7 @@ REGLES: dict[Acte, Regle] = {
     Acte.REFUSE: Regle(EN_COURS, Place.TENANT, Etat.REFUSE),
     Acte.REJECT: Regle(frozenset({Etat.DEPOSE, Etat.EN_INSTRUCTION}), Place.TENANT, Etat.NON_RECEVABLE),
     Acte.CLOSE: Regle(frozenset({Etat.EN_INSTRUCTION, Etat.A_COMPLETER}), Place.TENANT, Etat.SANS_SUITE),
+    Acte.REDIRECT: Regle(frozenset({Etat.DEPOSE, Etat.EN_INSTRUCTION}), Place.TENANT, Etat.REORIENTE),
     Acte.WRITE: Regle(frozenset(Etat), Place.SERVICE),
 }
 

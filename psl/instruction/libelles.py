@@ -42,6 +42,8 @@ FAITS = {
     "instruction.refusee": gettext_noop("%(qui)s a refusé cette demande"),
     "instruction.non_recevable": gettext_noop("%(qui)s a déclaré cette demande non recevable"),
     "instruction.sans_suite": gettext_noop("%(qui)s a classé cette demande sans suite"),
+    "instruction.retiree": gettext_noop("L'usager a retiré sa demande"),
+    "instruction.reorientee": gettext_noop("%(qui)s a transmis cette demande au service compétent"),
     "affectation.creee": gettext_noop("La demande est arrivée dans le service"),
     "message.envoye.service": gettext_noop("%(qui)s a écrit à l'usager"),
     "message.envoye.usager": gettext_noop("L'usager a écrit au service"),
@@ -112,6 +114,7 @@ def act(acte: Acte) -> str:
         Acte.REFUSE: gettext("Refuser"),
         Acte.REJECT: gettext("Déclarer non recevable"),
         Acte.CLOSE: gettext("Classer sans suite"),
+        Acte.REDIRECT: gettext("Transmettre au service compétent"),
         Acte.WRITE: gettext("Écrire à l'usager"),
     }[acte]
 

@@ -37,7 +37,10 @@ class Affectation(models.Model):
     class Meta:
         db_table = "routage_affectation"
         constraints = [
-            models.UniqueConstraint(fields=["teledossier", "destinataire", "territoire"], name="routage_affectation_unique"),
+            # A request sent on to another service has an affectation for each.
+            models.UniqueConstraint(
+                fields=["teledossier", "destinataire", "territoire", "service"], name="routage_affectation_unique", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 condition=models.Q(service__isnull=False) | models.Q(livraison="hors_plateforme"), name="routage_affectation_service"
             ),

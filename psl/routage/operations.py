@@ -1,6 +1,7 @@
 """Routing: from the recipients sealed in a dépôt to one affectation each, with its minimised copy."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -69,14 +70,18 @@ def _assign(
 def _copy(
     affectation: Affectation, enveloppe: Enveloppe, destinataire: DestinataireScelle, cles_fichiers: dict[str, bytes], *, now: datetime
 ) -> None:
+    _keep_copy(affectation, enveloppe.rang, minimise(enveloppe, destinataire, cles_fichiers), now=now)
+
+
+def _keep_copy(affectation: Affectation, rang: int, contenu: dict[str, Any], *, now: datetime) -> None:
     id_ = uuid7(now)
     cle = cles.create("copie", id_, service=affectation.service, now=now)
-    clair = orjson.dumps(minimise(enveloppe, destinataire, cles_fichiers), option=orjson.OPT_SORT_KEYS)
+    clair = orjson.dumps(contenu, option=orjson.OPT_SORT_KEYS)
     Copie.objects.create(
         id=id_,
         affectation=affectation,
         service=affectation.service,
-        rang=enveloppe.rang,
+        rang=rang,
         octets=crypto.encrypt(cle, clair, id_.bytes),
         cree_at=now,
     )
@@ -85,8 +90,40 @@ def _copy(
 def _index(affectation: Affectation, enveloppe: Enveloppe, destinataire: DestinataireScelle, service: UUID) -> None:
     recherche = demarches.compiled(enveloppe.digest).recherche
     permis = [cle for cle in recherche.mots if destinataire.recoit is None or cle in destinataire.recoit]
-    empreintes = mots.hashes(enveloppe.valeurs, permis, enveloppe.numero, service)
+    _keep_words(affectation, mots.hashes(enveloppe.valeurs, permis, enveloppe.numero, service), service)
+
+
+def _keep_words(affectation: Affectation, empreintes: set[bytes], service: UUID) -> None:
     Mot.objects.bulk_create([Mot(service=service, empreinte=e, affectation=affectation) for e in sorted(empreintes)], ignore_conflicts=True)
+
+
+def redirect(affectation_id: UUID, *, service: UUID, motif: str, now: datetime) -> UUID:
+    """Give another service what a service received, with the same dates; return its affectation. Runs under the system's scope.
+
+    Records: affectation.creee.
+    """
+    avant, contenu = Affectation.objects.get(id=affectation_id), queries.read_content(affectation_id)
+    apres = Affectation.objects.create(
+        id=uuid7(now),
+        teledossier=avant.teledossier,
+        numero=avant.numero,
+        slug=avant.slug,
+        destinataire=avant.destinataire,
+        service=service,
+        territoire=avant.territoire,
+        motif=motif,
+        livraison=Affectation.Livraison.PORTAIL,
+        commune=avant.commune,
+        cree_at=now,
+        silence_on=avant.silence_on,
+    )
+    for copie in contenu.copies:
+        _keep_copy(apres, copie["rang"], {**copie, "motif": motif}, now=now)
+    recherche = demarches.compiled(contenu.premiere["digest"]).recherche
+    _keep_words(apres, mots.hashes(contenu.valeurs, recherche.mots, avant.numero, service), service)
+    corps = {"teledossier": str(avant.teledossier), "destinataire": avant.destinataire, "motif": motif, "de": str(affectation_id)}
+    journal.record("affectation.creee", apres.id, by=SYSTEME, at=now, corps=corps)
+    return apres.id
 
 
 def add_copy(teledossier_id: UUID, rang: int, *, now: datetime) -> list[UUID]:

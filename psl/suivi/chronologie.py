@@ -19,6 +19,8 @@ PHRASES = {
     "instruction.refusee": gettext_noop("%(service)s a refusé votre demande."),
     "instruction.non_recevable": gettext_noop("%(service)s ne peut pas recevoir votre demande."),
     "instruction.sans_suite": gettext_noop("%(service)s a classé votre demande sans suite."),
+    "instruction.retiree": gettext_noop("Vous avez retiré votre demande."),
+    "instruction.reorientee": gettext_noop("%(service)s a transmis votre demande au service compétent."),
     "message.envoye": gettext_noop("Un message a été envoyé."),
     "consultation": gettext_noop("%(service)s a consulté votre dossier."),
     "suivi.code_renouvele": gettext_noop("Un nouveau code de suivi vous a été donné."),

@@ -1,6 +1,7 @@
 """What following owes to the faits: the accusé as PDF, an e-mail at each change. Each may run twice; each runs under the system's scope."""
 
 from datetime import datetime
+from uuid import UUID
 
 from psl.annuaire import queries as annuaire
 from psl.courriers import operations as courriers
@@ -52,6 +53,17 @@ def tell_complement(fait: Fait, *, now: datetime) -> None:
 def tell_decision(fait: Fait, *, now: datetime) -> None:
     """Tell the usager that the service has answered; the answer itself stands behind their code."""
     _tell(fait.sorte.removeprefix("instruction."), fait, gabarit="decision", now=now)
+
+
+def tell_retrait(fait: Fait, *, now: datetime) -> None:
+    """Tell the usager that their request is withdrawn: somebody else may have asked it."""
+    _tell("retrait", fait, now=now)
+
+
+def tell_reorientation(fait: Fait, *, now: datetime) -> None:
+    """Tell the usager which service has their request from now on."""
+    nouveau = annuaire.service(UUID((fait.corps or {})["service"]))
+    _tell("reorientation", fait, now=now, nouveau=f"{nouveau.administration}, {nouveau.nom}")
 
 
 def tell_message(fait: Fait, *, now: datetime) -> None:

@@ -147,6 +147,13 @@ def submit(brouillon_id: UUID, *, declarations: Sequence[str] = (), acteur: Acte
     return teledossiers.submit(brouillon_id, declarations=declarations, acteur=acteur, now=now)
 
 
+def withdraw(teledossier_id: UUID, *, now: datetime) -> None:
+    """Withdraw a télédossier from every service that still has it open. Refuses: rien-a-retirer. Records: instruction.retiree."""
+    with scope(porteur(teledossier_id)):
+        dossiers.get_teledossier(teledossier_id)
+    instructions.withdraw(teledossier_id, acteur=porteur(teledossier_id), now=now)
+
+
 def write(teledossier_id: UUID, affectation_id: UUID, texte: str, *, now: datetime) -> None:
     """Write to a service that holds the télédossier.
 

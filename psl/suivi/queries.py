@@ -10,6 +10,7 @@ from psl.courriers.message import Jointe
 from psl.demarches import queries as demarches
 from psl.instruction import etats, libelles
 from psl.instruction import queries as instruction
+from psl.instruction.etats import Etat
 from psl.instruction.queries import DemandeVue, MessageVu
 from psl.journal import queries as journal
 from psl.langage.charger import Demarche
@@ -51,6 +52,8 @@ class Suivi:
     statut_libelle: str
     est_final: bool
     peut_ecrire: bool
+    etat: Etat | None
+    raison: str
     silence_on: date | None
     demande: DemandeVue | None
 
@@ -76,6 +79,10 @@ class DossierVu:
         return tuple(suivi for suivi in self.suivis if suivi.demande is not None)
 
     @property
+    def peut_retirer(self) -> bool:
+        return any(suivi.etat is not None and etats.may_become(suivi.etat, Etat.RETIRE) for suivi in self.suivis)
+
+    @property
     def est_final(self) -> bool:
         return all(suivi.est_final for suivi in self.suivis)
 
@@ -88,6 +95,7 @@ def dossier(teledossier_id: UUID) -> DossierVu:
     noms = {affectation.id: _service_name(affectation, accuse) for affectation in affectations}
     faits = [(fait, "") for fait in journal.of(teledossier_id)]
     faits += [(fait, noms[affectation.id]) for affectation in affectations for fait in journal.of(affectation.id)]
+    suivis = [_suivi(affectation, noms[affectation.id]) for affectation in affectations]
     return DossierVu(
         teledossier=teledossier_id,
         numero=vu.numero,
@@ -95,7 +103,7 @@ def dossier(teledossier_id: UUID) -> DossierVu:
         langue=vu.langue,
         depose_at=vu.depose_at,
         accuse=accuse,
-        suivis=tuple(_suivi(affectation, noms[affectation.id]) for affectation in affectations),
+        suivis=tuple(suivi for suivi in suivis if suivi.etat is not Etat.REORIENTE),
         lignes=tuple(chronologie.lines(faits)),
         consultations=tuple(chronologie.consultations(faits)),
         messages=tuple(message for affectation in affectations for message in instruction.messages(affectation.id)),
@@ -121,9 +129,15 @@ def _suivi(affectation: AffectationVue, service: str) -> Suivi:
         statut_libelle=libelles.feed(statut),
         peut_ecrire=affectation.service is not None and etat not in etats.FINAUX,
         est_final=etat in etats.FINAUX,
+        etat=etat,
+        raison=affectation.motif if _is_redirected(affectation.id) else "",
         silence_on=affectation.silence_on,
         demande=instruction.open_request(affectation.id),
     )
+
+
+def _is_redirected(affectation_id: UUID) -> bool:
+    return any("de" in (fait.corps or {}) for fait in journal.of(affectation_id) if fait.sorte == "affectation.creee")
 
 
 def accuse_bytes(document_id: str, *, now: datetime) -> Jointe:

@@ -12,7 +12,18 @@ from tests.instruction.monde import Monde
 
 # What is done by GET, and what by POST, with what the route asks beside the dossier.
 DOSSIER = [route for route in urls.urlpatterns if "affectation_id" in str(route.pattern)]
-LUES = {"dossier", "recapitulatif", "lettre", "fichier", "complement", "acceptation", "refus", "non-recevable", "sans-suite"}
+LUES = {
+    "dossier",
+    "recapitulatif",
+    "lettre",
+    "fichier",
+    "complement",
+    "acceptation",
+    "refus",
+    "non-recevable",
+    "sans-suite",
+    "reorientation",
+}
 POSTEES = {
     "prise": {},
     "remise": {},
@@ -23,6 +34,7 @@ POSTEES = {
     "refus": {"lettre": "l", "motif": "m"},
     "non-recevable": {"lettre": "l", "motif": "m"},
     "sans-suite": {"lettre": "l", "motif": "m"},
+    "reorientation": {"service": "rochefort-etat-civil", "motif": "m"},
 }
 
 

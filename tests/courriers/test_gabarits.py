@@ -12,6 +12,7 @@ VALEURS = {
     "numero": "A-6-K3F9ZQ1B",
     "titre": "Demander un acte de naissance",
     "service": "Mairie de La Rochelle",
+    "nouveau": "Mairie annexe",
     "lien": "/reprendre/abc_DEF-1",
     "code": "048213",
     "le": "lundi 7 décembre 2026",

@@ -7,6 +7,7 @@ from psl.instruction.operations.documents import make_letter, make_recap
 from psl.instruction.operations.messages import send_message
 from psl.instruction.operations.pec import export_pec
 from psl.instruction.operations.prise import assign, open_instruction, release, take
+from psl.instruction.operations.retrait import redirect, withdraw
 
 __all__ = [
     "accept",
@@ -19,10 +20,12 @@ __all__ = [
     "make_letter",
     "make_recap",
     "open_instruction",
+    "redirect",
     "refuse",
     "reject",
     "release",
     "resume_after_complement",
     "send_message",
     "take",
+    "withdraw",
 ]

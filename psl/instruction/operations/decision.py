@@ -10,13 +10,11 @@ from psl.instruction.droits import Acte, state_after
 from psl.instruction.etats import Etat
 from psl.instruction.lettres import appeal
 from psl.instruction.models import Decision
-from psl.instruction.operations.verrou import advance, agent_of, lock
+from psl.instruction.operations.verrou import agent_of, finish, lock
 from psl.instruction.queries import contenu
 from psl.instruction.queries.echanges import close_box, key_of
 from psl.journal import operations as journal
-from psl.langage import delais
 from psl.routage import queries as routage
-from psl.socle import clock
 from psl.socle.acteur import Acteur, scope
 from psl.socle.errors import Refus
 
@@ -84,16 +82,7 @@ def _decide(acte: Acte, affectation_id: UUID, *, lettre: str, motif: str | None,
         boite=close_box({**ecrits, "recours": appeal(lu.demarche, etat)}, affectation_id, key_of(affectation_id)),
         decide_at=now,
     )
-    jour, conservation = clock.local_date(now), lu.demarche.faits.conservation
-    advance(
-        instruction,
-        etat=etat.value,
-        agent=acteur.id,
-        decide_at=now,
-        echeance_on=None,
-        contenu_jusqu_on=delais.add(jour, conservation.recours),
-        trace_jusqu_on=delais.add(jour, conservation.trace),
-    )
+    finish(instruction, etat, lu.demarche, agent=acteur.id, now=now)
 
 
 def _check(lettre: str, motif: str | None) -> dict[str, str]:

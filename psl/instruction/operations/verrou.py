@@ -1,12 +1,17 @@
 """Holding an instruction to change it: one agent at a time, each from the page they have read."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from psl.instruction import gardes
 from psl.instruction.droits import Acte
+from psl.instruction.etats import Etat
 from psl.instruction.models import Instruction
+from psl.langage import delais
+from psl.langage.charger import Demarche
 from psl.routage import queries as routage
+from psl.socle import clock
 from psl.socle.acteur import Acteur
 
 
@@ -31,6 +36,20 @@ def advance(instruction: Instruction, **changes: Any) -> None:
     for name, value in {**changes, "version": instruction.version + 1}.items():
         setattr(instruction, name, value)
     instruction.save(update_fields=[*changes, "version"])
+
+
+def finish(instruction: Instruction, etat: Etat, demarche: Demarche, *, now: datetime, **changes: Any) -> None:
+    """End an instruction; from here run the lives of its content and of its trace, as the démarche says."""
+    jour, conservation = clock.local_date(now), demarche.faits.conservation
+    advance(
+        instruction,
+        etat=etat.value,
+        decide_at=now,
+        echeance_on=None,
+        contenu_jusqu_on=delais.add(jour, conservation.recours),
+        trace_jusqu_on=delais.add(jour, conservation.trace),
+        **changes,
+    )
 
 
 def agent_of(acteur: Acteur) -> UUID:

@@ -5,7 +5,7 @@ from psl.portails.theme.acces import Acces
 _AGENT = ("deconnexion", "compte", "mot-de-passe", "secours", "sessions", "fermer-session")
 _DOSSIERS = (
     "bannette", "dossier", "recapitulatif", "lettre", "fichier", "pec", "prise", "remise", "attribution", "message", "complement",
-    "acceptation", "refus", "non-recevable", "sans-suite",
+    "acceptation", "refus", "non-recevable", "sans-suite", "reorientation",
 )  # fmt: skip
 REGLES = {
     **{nom: Acces("public") for nom in ("connexion", "verification")},

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from psl.annuaire import queries as annuaire
 from psl.instruction import lettres, operations, queries
 from psl.instruction.droits import Acte
 from psl.instruction.etats import Etat
@@ -157,6 +158,48 @@ def _answer_page(request: AgentRequest, affectation_id: UUID, acte: Acte, refus:
         "recours": lettres.appeal(vue.lu.demarche, etat) if vue.lu else "",
     }
     return render(request, "agent/reponse.html", contexte, status=refus.statut if refus else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@agent_required
+def send_on(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
+    """Send a request on to the service that is competent."""
+    if request.method == "GET":
+        return _send_on_page(request, affectation_id)
+    service, motif = request.POST.get("service", ""), request.POST.get("motif", "")
+    try:
+        operations.redirect(affectation_id, service=service, motif=motif, acteur=request.acteur, version=_version(request), now=clock.now())
+    except Refus as refus:
+        return _send_on_page(request, affectation_id, refus)
+    return _done(affectation_id, "reorientation")
+
+
+def _send_on_page(request: AgentRequest, affectation_id: UUID, refus: Refus | None = None) -> HttpResponse:
+    contexte = _context(request, affectation_id, Acte.REDIRECT, refus)
+    contexte |= {"services": annuaire.all_services(), "choisi": request.POST.get("service", ""), "motif": request.POST.get("motif", "")}
+    return render(request, "agent/reorientation.html", contexte, status=refus.statut if refus else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@agent_required
+def send_on(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
+    """Send a request on to the service that is competent."""
+    if request.method == "GET":
+        return _send_on_page(request, affectation_id)
+    service, motif = request.POST.get("service", ""), request.POST.get("motif", "")
+    try:
+        operations.redirect(
+            affectation_id, service=service, motif=motif, acteur=request.acteur, version=_version(request), now=clock.now()
+        )
+    except Refus as refus:
+        return _send_on_page(request, affectation_id, refus)
+    return _done(affectation_id, "reorientation")
+
+
+def _send_on_page(request: AgentRequest, affectation_id: UUID, refus: Refus | None = None) -> HttpResponse:
+    contexte = _context(request, affectation_id, Acte.REDIRECT, refus)
+    contexte |= {"services": annuaire.all_services(), "choisi": request.POST.get("service", ""), "motif": request.POST.get("motif", "")}
+    return render(request, "agent/reorientation.html", contexte, status=refus.statut if refus else 200)
 
 
 def _context(request: AgentRequest, affectation_id: UUID, acte: Acte, refus: Refus | None) -> dict[str, Any]:

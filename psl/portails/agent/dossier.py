@@ -25,6 +25,7 @@ FAITS = {
     "attribution": _("La demande est attribuée."),
     "complement": _("Votre demande de complément est envoyée à l'usager."),
     "reponse": _("Votre réponse est enregistrée. L'usager en est prévenu."),
+    "reorientation": _("La demande est transmise. L'usager en est prévenu."),
     "message": _("Votre message est envoyé."),
 }
 

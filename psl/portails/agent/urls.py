@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_DOSSIER}/refus", actes.answer, {"acte": Acte.REFUSE}, name="refus"),
     path(f"{_DOSSIER}/non-recevable", actes.answer, {"acte": Acte.REJECT}, name="non-recevable"),
     path(f"{_DOSSIER}/sans-suite", actes.answer, {"acte": Acte.CLOSE}, name="sans-suite"),
+    path(f"{_DOSSIER}/reorientation", actes.send_on, name="reorientation"),
     path("connexion", connexion.connexion, name="connexion"),
     path("verification", connexion.verification, name="verification"),
     path("deconnexion", connexion.deconnexion, name="deconnexion"),

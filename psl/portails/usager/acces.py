@@ -15,6 +15,6 @@ _PORTEUR = (
     "accuse-pdf",
     "recap-pdf",
 )
-_SUIVI = ("dossier", "completer", "message", "document", "preuve")
+_SUIVI = ("dossier", "retrait", "completer", "message", "document", "preuve")
 _PUBLIC = ("commencer", "reprendre", "suivi", "verification", "code-perdu", "fermer", "certificats")
 REGLES = dict.fromkeys(_PORTEUR, Acces("porteur")) | dict.fromkeys(_SUIVI, Acces("suivi")) | dict.fromkeys(_PUBLIC, Acces("public"))

@@ -135,6 +135,18 @@ def message(request: HttpRequest, teledossier: UUID, affectation_id: UUID) -> Ht
     return redirect("usager:dossier")
 
 
+@require_http_methods(["GET", "POST"])
+@own_dossier
+def withdraw(request: HttpRequest, teledossier: UUID) -> HttpResponse:
+    """Ask whether to withdraw the request, then withdraw it."""
+    if request.method == "POST":
+        operations.withdraw(teledossier, now=clock.now())
+        return redirect("usager:dossier")
+    with scope(operations.porteur(teledossier)):
+        vue = queries.dossier(teledossier)
+    return render(request, "usager/retrait.html", {"vue": vue}) if vue.peut_retirer else redirect("usager:dossier")
+
+
 @require_GET
 @own_dossier
 def document(request: HttpRequest, teledossier: UUID, document_id: UUID) -> HttpResponse:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("suivi/dossier", suivi.dossier, name="dossier"),
     path("suivi/dossier/<uuid:affectation_id>/completer", suivi.complete, name="completer"),
     path("suivi/dossier/<uuid:affectation_id>/message", suivi.message, name="message"),
+    path("suivi/retirer", suivi.withdraw, name="retrait"),
     path("suivi/document/<uuid:document_id>", suivi.document, name="document"),
     path("suivi/preuve", suivi.proof, name="preuve"),
     path("suivi/certificats.pem", suivi.certificates, name="certificats"),
