@@ -118,11 +118,13 @@ def within(value: nodes.Node, low: Any, high: Any, *, low_closed: bool, high_clo
         return None
     name, (kind, second) = value.name, _KINDS[low.__class__]
     above, below = operator.ge if low_closed else operator.gt, operator.le if high_closed else operator.lt
+    first: Any = low
+    last: Any = high
 
     def held(context: dict[str, Value]) -> bool | None:
         candidate = context[name]
         found = candidate.__class__
-        return above(candidate, low) and below(candidate, high) if found is kind or found is second else None
+        return above(candidate, first) and below(candidate, last) if found is kind or found is second else None
 
     return held
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from psl.langage import feel
-from psl.langage.source.formes import Forme, Liste, Objet, Ou, Releve, Schema, named, refuse_kind
+from psl.langage.source.formes import Forme, Liste, Objet, Ou, Releve, Schema, named
 from psl.langage.source.formes_simples import Feel, Ligne, Parmi
 from psl.langage.source.yaml_strict import Chemin
 from psl.langage.tables import table
@@ -20,7 +20,7 @@ class Test(Forme):
 
     def check(self, valeur: Any, chemin: Chemin, releve: Releve) -> None:
         if not isinstance(valeur, str):
-            refuse_kind(valeur, "un test entre apostrophes, par exemple '< 18'", chemin, releve)
+            releve.add(chemin, f"« {named(chemin)} » doit être un texte.", "Écrivez-le entre apostrophes.")
             return
         try:
             feel.parse_tests(valeur)

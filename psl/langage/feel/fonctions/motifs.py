@@ -42,14 +42,14 @@ class Motif:
         if parts is None:
             return None
         made: list[str] = []
+        size = len(text)
         while (found := self.find(text, position)) is not None:
-            made.append(text[position : found[0]])
-            made.extend(part if isinstance(part, str) else text[found[2 * part] : found[2 * part + 1]] for part in parts)
-            position = found[1]
-        made.append(text[position:])
-        if sum(map(len, made)) > TEXTE_MAX:
-            raise BudgetEpuise
-        return "".join(made)
+            put = "".join(part if isinstance(part, str) else text[found[2 * part] : found[2 * part + 1]] for part in parts)
+            made += (text[position : found[0]], put)
+            position, size = found[1], size + len(put)
+            if size > TEXTE_MAX:
+                raise BudgetEpuise
+        return "".join([*made, text[position:]])
 
     def split(self, text: str) -> list[str] | None:
         """Cut a text at each match; None when the expression matches nothing at all."""
