@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 DEV = @$(PYTHON) bin/lancer dev
 
-.PHONY: run arret neuf test check fmt banc banc-long
+.PHONY: run arret neuf test check fmt banc banc-long conformite
 run:  ## the whole platform, on 127.0.0.1:8000 (PORT= moves it)
 	@exec $(PYTHON) bin/lancer lancer
 
@@ -31,3 +31,6 @@ banc:  ## the benchmarks: a table, and build/bancs.json
 
 banc-long:  ## those under load and kills too
 	$(DEV) python -m tests.bancs --long
+
+conformite:  ## FEEL against the compatibility kit of DMN: make conformite TCK=the kit's folder or archive
+	$(DEV) python -m tests.conformite $(or $(TCK),$(error make conformite TCK=chemin du kit))

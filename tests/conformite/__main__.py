@@ -5,6 +5,8 @@ A case that expects an error agrees when the text is refused. Code de sortie : 0
 
 import argparse
 import sys
+import tarfile
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,18 +36,26 @@ class Resultat:
 def main() -> int:
     """Run the kit and print its table; `--detail` says each case that does not agree."""
     parser = argparse.ArgumentParser(prog="python -m tests.conformite", description=__doc__)
-    parser.add_argument("kit", type=Path, help="dossier du kit de compatibilité (celui qui contient TestCases)")
+    parser.add_argument("kit", type=Path, help="le kit de compatibilité : son dossier, ou son archive .tgz")
     parser.add_argument("mots", nargs="*", help="ne lancer que les dossiers dont le nom contient un de ces mots")
     parser.add_argument("--detail", action="store_true", help="dire chaque cas refusé ou différent")
     args = parser.parse_args()
-    dossiers = sorted({path.parent for path in args.kit.rglob("*-test-*.xml")})
-    if not dossiers:
+    with tempfile.TemporaryDirectory() as place:
+        resultats = [resultat for dossier in _folders(args.kit, Path(place), args.mots) for resultat in run(dossier)]
+    if not resultats:
         print(f"Aucun essai du kit dans {args.kit}.", file=sys.stderr)
         return 2
-    chosen = [dossier for dossier in dossiers if not args.mots or any(mot in dossier.name for mot in args.mots)]
-    resultats = [resultat for dossier in chosen for resultat in run(dossier)]
     _print(resultats, is_detailed=args.detail)
     return 1 if any(resultat.verdict == DIFFERENT for resultat in resultats) else 0
+
+
+def _folders(kit: Path, place: Path, mots: list[str]) -> list[Path]:
+    if kit.is_file():
+        with tarfile.open(kit) as archive:
+            archive.extractall(place, filter="data")
+        kit = place
+    found = sorted({path.parent for path in kit.rglob("*-test-*.xml")})
+    return [dossier for dossier in found if not mots or any(mot in dossier.name for mot in mots)]
 
 
 def run(dossier: Path) -> Iterator[Resultat]:
