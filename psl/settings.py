@@ -225,6 +225,7 @@ HORODATEUR_AC = env("PSL_HORODATEUR_AC")  # the file of the certificates that ma
 STOCKAGE = env("PSL_STOCKAGE", "psl.connecteurs.stockage.disque.StockageDisque")
 ANTIVIRUS = env("PSL_ANTIVIRUS", "psl.connecteurs.antivirus.demonstration.AntivirusDemonstration")
 ANTIVIRUS_ADRESSE = env("PSL_ANTIVIRUS_ADRESSE", "tcp://127.0.0.1:3310")
+REFERENTIEL = env("PSL_REFERENTIEL", "psl.connecteurs.referentiels.demonstration.ReferentielDemonstration")
 MESSAGER = env("PSL_MESSAGER", "psl.connecteurs.messagers.smtp.MessagerSMTP")
 SMTP_HOTE = env("PSL_SMTP_HOTE", "127.0.0.1")
 SMTP_PORT = env_int("PSL_SMTP_PORT", 8002)

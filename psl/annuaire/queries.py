@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from babel import Locale
@@ -10,6 +11,7 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext
 
+from psl.annuaire import listes
 from psl.annuaire.models import Commune, Departement, Pays, ServiceInstructeur
 from psl.annuaire.noms import attachment, sort_key
 from psl.annuaire.recherche import CommuneTrouvee, search_communes
@@ -27,6 +29,7 @@ __all__ = [
     "countries",
     "get_commune",
     "get_pays",
+    "options_of",
     "referentiels",
     "registres",
     "search_communes",
@@ -170,7 +173,23 @@ class ReferentielsAnnuaire:
         return {"code": found.code, "libelle": found.nom} if found else None
 
 
+    def entree(self, nom: str, code: str) -> dict[str, Any] | None:
+        """Return what an answer keeps of an entry of a list."""
+        return listes.entry(nom, code)
+
+    def nommee(self, nom: str, texte: str) -> dict[str, Any] | None:
+        """Return the entry of a list that bears this name."""
+        return listes.named(nom, texte)
+
+
 referentiels = ReferentielsAnnuaire()
+
+
+def options_of(liste: str, langue: str) -> tuple[Any, ...]:
+    """Return the options that a list shows: countries in a language, or any other list by its name; none for no list."""
+    if not liste:
+        return ()
+    return countries(langue) if liste == "pays" else listes.options_of(liste)
 
 
 def competent(demarche: str, territoire: str) -> UUID | None:
@@ -187,6 +206,12 @@ def competent(demarche: str, territoire: str) -> UUID | None:
 def service(service_id: UUID) -> ServiceVu:
     """Return a service. Raises KeyError when there is no such one: ids come from our own tables."""
     return services([service_id])[service_id]
+
+
+@lru_cache(maxsize=4096)
+def administration_key(service_id: UUID) -> str:
+    """Return the key of a service's administration: it never changes."""
+    return ServiceInstructeur.objects.values_list("administration__cle", flat=True).get(id=service_id)
 
 
 def services(ids: Sequence[UUID]) -> dict[UUID, ServiceVu]:

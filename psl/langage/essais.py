@@ -67,6 +67,10 @@ class ReferentielsEssai:
             return None
         return {"code": code, "libelle": code} | self._said(code)
 
+    def nommee(self, nom: str, texte: str) -> Mapping[str, Any] | None:
+        """Give nothing: an essai names entries by their code."""
+        return None
+
     def _said(self, code: str) -> dict[str, Any]:
         waiting: list[Any] = [self.donnees]
         while waiting:

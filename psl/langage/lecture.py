@@ -41,11 +41,11 @@ def read(page_vue: PageVue, situation: Situation, post: Post, *, referentiels: R
         page_lue=page_vue.page.cle,
         lire=reader.read,
     )
-    for manque in after.manques:
+    vue = after.page(page_vue.page.cle)
+    for manque in after.troubles(vue) if vue else ():
         if manque.cle in reader.brut:
             reader.erreurs.setdefault(manque.cle, manque.message)
             reader.details.update({nom: dit for nom, dit in after.details.items() if nom.startswith(f"{manque.cle}.")})
-    vue = after.page(page_vue.page.cle)
     visible = {champ.cle for champ in vue.champs} if vue else set()
     return Lecture(
         valeurs=reader.valeurs,
@@ -91,15 +91,14 @@ class _Reader:
         return saisie.valeur
 
     def _read_rows(self, champ: Champ, contexte: dict[str, Value]) -> Valeur:
-        """Read a repeated bloc. A row with an error keeps what was typed in all of them, as the value is one."""
+        """Read a repeated bloc: its valid answers are kept, and with an error in a row what was typed in all of them."""
         langue = self.situation.demarche.langue
         lues = lignes.read(champ, self.post, contexte, lignes.Monde(langue, self.situation.aujourdhui, self.referentiels))
         self.brut[champ.cle] = lues.brut
         if lues.erreurs:
             self.erreurs[champ.cle] = lignes.in_one(champ, lues.erreurs, langue)
             self.details.update(lues.erreurs)
-            return None
-        if lues.nouveaux:
+        elif lues.nouveaux:
             self.unseen.append(champ.cle)
         if lues.valeur is not None:
             self.valeurs[champ.cle] = lues.valeur

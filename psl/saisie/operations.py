@@ -51,8 +51,8 @@ def start(demarche: Demarche, *, parametres: Mapping[str, str], langue: str, now
         raise refus
     contenu = Document()
     for nom, valeur in parametres.items():
-        cle = demarche.entree.get(nom)
-        if cle and demarche.accepts(cle, valeur):
+        if demarche.accepts_entry(nom, valeur):
+            cle = demarche.entree[nom]
             contenu.reponses[cle] = valeur
             contenu.provenance[cle] = "adresse"
     return _create(demarche, contenu, langue=langue, now=now)
@@ -141,7 +141,7 @@ def fill(brouillon_id: UUID, page: str, post: Mapping[str, list[str]], *, now: d
         ambigues = communes.complete(vue, post := dict(post))
         lu = lecture.read(vue, avant, post, referentiels=annuaire.referentiels)
         erreurs = lu.erreurs | _missing_pieces(brouillon.id, lu.situation, page)
-        is_done = not erreurs and not lu.nouveaux
+        is_done = not erreurs and not lu.nouveaux and "lignes" not in post
         brouillon.document.merge(page, lu.cles, lu.valeurs, lu.brut, lu.erreurs, is_done=is_done)
         save(brouillon, now=now)
     return Rempli(

@@ -35,6 +35,9 @@ class Referentiels:
     def entree(self, nom: str, code: str) -> dict[str, str] | None:
         return {"code": code, "libelle": f"{nom} {code}", "debut": "2026-12-01T09:30"} if code in ("17", "ok") else None
 
+    def nommee(self, nom: str, texte: str) -> dict[str, str] | None:
+        return self.entree(nom, "17") if texte == f"{nom} 17" else None
+
 
 REFERENTIELS = Referentiels()
 

@@ -36,6 +36,9 @@ class Referentiels(Protocol):
     def entree(self, nom: str, code: str) -> Mapping[str, Any] | None:
         """Give {"code", "libelle"} of an entry of a named list ("departements", "api:ecoles"), or None."""
 
+    def nommee(self, nom: str, texte: str) -> Mapping[str, Any] | None:
+        """Give the entry of a named list that bears a name, or None."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from psl.langage.composants.base import Composant, Contexte, Invalide, Post, Valeur, posted
+from psl.langage.composants.base import Composant, Contexte, Invalide, Valeur
 from psl.langage.composants.nettoyage import clean_line
 from psl.langage.feel import Value
 from psl.langage.feel.types import TEXT, Type
@@ -40,20 +40,29 @@ class Entree(Composant):
 
 
 class EntreeCherchee(Entree):
-    """An entry of a long list: what is typed searches it, the code chosen names it."""
+    """An entry of a long list: its name is typed, or taken from the suggestions."""
 
     __slots__ = ()
 
-    def typed(self, cle: str, post: Post) -> Any:
-        return {"texte": posted(post, cle), "code": posted(post, f"{cle}.code")}
+    @property
+    def source(self) -> str:
+        """The name by which `Referentiels` knows the list."""
+        return self.liste
 
     def read(self, brut: Any, contexte: Contexte) -> Valeur:
-        if not clean_line(brut["texte"]):
+        texte = clean_line(brut)
+        if not texte:
             return None
-        code = clean_line(brut["code"])
-        if not code:
+        trouvee = contexte.referentiels.nommee(self.source, texte) if contexte.referentiels else None
+        if trouvee is None:
             raise Invalide(contexte.say("recherche"))
-        return look_up(self.liste, code, contexte)
+        return {cle: trouvee.get(cle) or "" for cle in CLES}
+
+    def check(self, valeur: Valeur, contexte: Contexte) -> Valeur:
+        code = valeur.get("code") if isinstance(valeur, Mapping) else valeur
+        if not isinstance(code, str) or not code:
+            raise Invalide(contexte.say("recherche"))
+        return look_up(self.source, code, contexte)
 
     def missing(self, contexte: Contexte) -> str:
         return contexte.say("recherche")

@@ -7,6 +7,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MARKS_MAX = 4
+_FIRST_MARK = "\u0300"
 
 
 def clean_line(texte: str) -> str:
@@ -14,15 +15,23 @@ def clean_line(texte: str) -> str:
 
     Removed: control, direction (bidi), zero-width, unassigned and private characters, lone surrogates, marks piled over four.
     """
-    if texte.isascii() and texte.isprintable():
+    if _is_plain(texte):
         return " ".join(texte.split())
     return _SPACES.sub(" ", _visible(_LINES.sub("\n", texte)).replace("\n", " ")).strip()
 
 
 def clean_lines(texte: str) -> str:
     """Clean a text of several lines: the same, newlines kept, never more than one empty line."""
-    lines = [_SPACES.sub(" ", line).strip() for line in _visible(_LINES.sub("\n", texte)).split("\n")]
+    texte = _LINES.sub("\n", texte)
+    if not _is_plain(texte.replace("\n", "")):
+        texte = _visible(texte)
+    lines = [" ".join(line.split()) for line in texte.split("\n")]
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _is_plain(texte: str) -> bool:
+    """Tell whether a text holds no sign but visible ones before U+0300, the first of the combining marks: nothing to clean in them."""
+    return texte.isprintable() and max(texte, default="") < _FIRST_MARK
 
 
 def _visible(texte: str) -> str:

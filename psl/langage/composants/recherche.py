@@ -1,11 +1,9 @@
 """An entry of a list that another system answers for (a référentiel by API), searched as one types."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from psl.langage.composants.base import Contexte, Invalide, Valeur
-from psl.langage.composants.entree import EntreeCherchee, look_up
-from psl.langage.composants.nettoyage import clean_line
+from psl.langage.composants.entree import EntreeCherchee
 from psl.langage.source.formes import Forme
 from psl.langage.source.formes_simples import Ligne
 
@@ -20,20 +18,6 @@ class Recherche(EntreeCherchee):
     cles: ClassVar[dict[str, Forme]] = {
         "api": Ligne(longueur=40, motif="[a-z][a-z0-9_-]*", exemple="ecoles", aide="Le nom du référentiel, donné par la plateforme."),
     }
-
-    def read(self, brut: Any, contexte: Contexte) -> Valeur:
-        if not clean_line(brut["texte"]):
-            return None
-        code = clean_line(brut["code"])
-        if not code:
-            raise Invalide(contexte.say("recherche"))
-        return look_up(self.source, code, contexte)
-
-    def check(self, valeur: Valeur, contexte: Contexte) -> Valeur:
-        code = valeur.get("code") if isinstance(valeur, dict) else valeur
-        if not isinstance(code, str) or not code:
-            raise Invalide(contexte.say("recherche"))
-        return look_up(self.source, code, contexte)
 
     @property
     def source(self) -> str:

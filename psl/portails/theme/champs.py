@@ -83,11 +83,28 @@ class Option:
 
 
 SAISIES = {"nombre": "text", "courriel": "email", "telephone": "tel"}
-GABARITS = {"oui_non": "radio", "pays": "liste", "nombre": "texte", "courriel": "texte", "telephone": "texte"}
+# The template of a type that has none of its own name; a text of one line for those that are not here.
+GABARITS = {
+    "oui_non": "radio", "rendez_vous": "radio", "choix_multiple": "cases", "declaration_honneur": "declaration",
+    "pays": "liste", "departement": "liste", "region": "liste", "nationalite": "liste", "epci": "suggestions", "recherche": "suggestions",
+    "date_partielle": "date", "trace": "texte_long",
+}  # fmt: skip
+PROPRES = frozenset({"texte_long", "date", "case", "commune", "adresse", "information"})
+# The list of options that a type shows, by the name `psl.annuaire` gives it: the same object each time, for the skeletons.
+LISTES = {
+    "pays": "pays", "adresse": "pays", "departement": "departements", "region": "regions", "nationalite": "nationalites", "epci": "epci",
+}  # fmt: skip
+CHIFFRES = frozenset({"nombre", "siret", "siren", "numero_fiscal"})
+CASES = frozenset({"case", "declaration_honneur"})
+SANS_CORRECTION = frozenset({"texte", "courriel", "nir", "iban", "rna", "immatriculation", "lien_teledossier", "point", "trace"})
+PRESENTATIONS = {"liste": "liste", "recherche": "suggestions"}
 COMPLETIONS = {"courriel": "email", "telephone": "tel"}
 PARTIES_DATE = ("jour", "mois", "annee")
-LARGEURS = {"nombre": " psl-court", "telephone": " psl-moyen"}
-PREMIERS = {"date": "-jour", "radio": "-0", "adresse": "-est_france-0"}
+LARGEURS = dict.fromkeys(("nombre", "montant", "heure"), " psl-court")
+LARGEURS |= dict.fromkeys(
+    ("telephone", "immatriculation", "nir", "numero_fiscal", "siret", "siren", "rna", "lien_teledossier"), " psl-moyen"
+)
+PREMIERS = {"date": "-jour", "radio": "-0", "cases": "-0", "adresse": "-est_france-0"}
 _NAISSANCE = {"jour": "bday-day", "mois": "bday-month", "annee": "bday-year"}
 
 
@@ -106,8 +123,8 @@ def first_id(champ: ChampVu) -> str:
 def template_name(champ: ChampVu) -> str:
     """Return the name of the template of a champ."""
     if champ.type == "choix":
-        return "liste" if champ.presentation == "liste" else "radio"
-    return GABARITS.get(champ.type, champ.type)
+        return PRESENTATIONS.get(champ.presentation, "radio")
+    return GABARITS.get(champ.type) or (champ.type if champ.type in PROPRES else "texte")
 
 
 def render_control(champ: ChampVu, etat: Etat, textes: Textes) -> SafeString:
@@ -132,7 +149,7 @@ def _context(champ: ChampVu, etat: Etat, textes: Textes) -> dict[str, Any]:
         "libelle": champ.libelle,
         "aide": champ.aide,
         "exemple": champ.exemple,
-        "facultatif": not etat.requis and champ.type != "case",  # a box may always be left unticked
+        "facultatif": not etat.requis and champ.type not in CASES,  # a box may always be left unticked
         "erreur": etat.erreur,
         "details": etat.details,
         "source": etat.source,
@@ -145,9 +162,9 @@ def _context(champ: ChampVu, etat: Etat, textes: Textes) -> dict[str, Any]:
                 "aria-describedby": " ".join(described),
                 "aria-required": "true" if etat.requis else "",
                 "aria-invalid": "true" if etat.erreur else "",
-                "autocomplete": "" if is_radio or champ.type == "case" else champ.autocomplete or COMPLETIONS.get(champ.type, ""),
-                "inputmode": "numeric" if champ.type == "nombre" else "",
-                "spellcheck": "false" if champ.type in {"texte", "courriel"} else "",
+                "autocomplete": "" if is_radio or champ.type in CASES else champ.autocomplete or COMPLETIONS.get(champ.type, ""),
+                "inputmode": "numeric" if champ.type in CHIFFRES else "decimal" if champ.type == "montant" else "",
+                "spellcheck": "false" if champ.type in SANS_CORRECTION else "",
             }
         ),
     }
@@ -173,7 +190,7 @@ def options_of(champ: ChampVu, etat: Etat) -> Sequence[OptionVue]:
     """Return the options shown for a choice, a country or a yes/no."""
     if champ.type == "oui_non":
         return (Option("oui", gettext("Oui")), Option("non", gettext("Non")))
-    return etat.pays if champ.type == "pays" else etat.options
+    return etat.pays if champ.type in LISTES else etat.options
 
 
 def _add_date(context: dict[str, Any], champ: ChampVu, etat: Etat, textes: Textes) -> None:
@@ -201,6 +218,11 @@ def _add_commune(context: dict[str, Any], champ: ChampVu, etat: Etat, textes: Te
 
 def _add_information(context: dict[str, Any], champ: ChampVu, etat: Etat, textes: Textes) -> None:
     context.update(niveau=champ.niveau, texte=champ.texte)
+
+
+def _add_declaration(context: dict[str, Any], champ: ChampVu, etat: Etat, textes: Textes) -> None:
+    described = [f"{context['id']}-{suffix}" for suffix in ("texte", *["erreur"] * bool(etat.erreur))]
+    context.update(texte=champ.texte, attributs=attributes({"aria-describedby": " ".join(described)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +275,9 @@ class _Prefixed(dict[str, str]):
 _BUILDERS: dict[str, Callable[[dict[str, Any], ChampVu, Etat, Textes], None]] = {
     "radio": _add_options,
     "liste": _add_options,
+    "cases": _add_options,
+    "suggestions": _add_options,
+    "declaration": _add_declaration,
     "date": _add_date,
     "commune": _add_commune,
     "adresse": _add_adresse,

@@ -105,7 +105,7 @@ def render_field(
     countries to choose from; `details` the message of each part in error, by its name (an address). A field in error takes
     the ordinary template.
     """
-    countries = pays if champ.type in {"pays", "adresse"} else ()
+    countries = pays if champ.type in champs.LISTES else ()
 
     def render(textes: champs.Textes) -> SafeString:
         with translation.override(langue):
@@ -119,6 +119,26 @@ def render_field(
         champ.niveau, champ.texte, requis, prefilled_source, _options_key(options), id(countries),
     )  # fmt: skip
     return skeleton(key, lambda: render(Marks()), countries).fill(filled)
+
+
+def render_rows(
+    champ: ChampVu, lignes: Sequence[Sequence[SafeString]], *, bornes: tuple[int, int], ajouter: str, erreur: str, langue: str
+) -> SafeString:
+    """Return the HTML of a repeated bloc, of its rows already rendered field by field: each may go, one may be added, without script."""
+    minimum, maximum = bornes
+    rows = [
+        fill_template(
+            "champs/repetition_ligne.html",
+            langue,
+            {"champs": SafeString("".join(fields)), "rang": str(rang), "numero": str(rang + 1), "nom": champ.cle, "libelle": champ.libelle},
+            retirable=len(lignes) > minimum,
+        )
+        for rang, fields in enumerate(lignes)
+    ]
+    slots = {
+        "nom": champ.cle, "libelle": champ.libelle, "total": str(len(rows)), "lignes": SafeString("".join(rows)), "erreur": erreur,
+    }  # fmt: skip
+    return fill_template("champs/repetition.html", langue, slots, reste=len(rows) < maximum, ajouter=ajouter, est_errone=bool(erreur))
 
 
 def forget() -> None:

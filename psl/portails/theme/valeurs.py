@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from psl.portails.theme.champs import PARTIES_DATE, ChampVu, OptionVue, Slots, template_name
+from psl.portails.theme.champs import LISTES, PARTIES_DATE, ChampVu, OptionVue, Slots, template_name
 
-CHOISI = {"radio": " checked", "liste": " selected"}
+CHOISI = {"radio": " checked", "liste": " selected", "cases": " checked"}
 
 
 def texts(champ: ChampVu, valeur: Any, brut: Any = None, options: Sequence[OptionVue] = (), pays: Sequence[OptionVue] = ()) -> Slots:
@@ -18,7 +18,9 @@ def texts(champ: ChampVu, valeur: Any, brut: Any = None, options: Sequence[Optio
     name = template_name(champ)
     if name in CHOISI:
         return _chosen(champ, shown, options, pays, CHOISI[name])
-    return _READERS[name](shown, pays) if name in _READERS else Slots(valeur=_text(shown))
+    if name == "suggestions" and not isinstance(shown, Mapping):
+        return Slots(valeur=next((option.libelle for option in options if option.valeur == shown), _text(shown)))
+    return _READERS[name](shown, pays) if name in _READERS else Slots(valeur=_SHOWN.get(champ.type, _text)(shown))
 
 
 def _text(shown: Any) -> str:
@@ -30,8 +32,25 @@ def _chosen(champ: ChampVu, shown: Any, options: Sequence[OptionVue], pays: Sequ
         rank = {True: 0, "oui": 0, False: 1, "non": 1}.get(shown) if isinstance(shown, bool | str) else None
         return Slots() if rank is None else Slots({f"o{rank}": mark})
     wanted = shown.get("code") if isinstance(shown, Mapping) else shown
-    offered = pays if champ.type == "pays" else options
-    return Slots({f"o{rank}": mark for rank, option in enumerate(offered) if option.valeur == wanted})
+    chosen = wanted if isinstance(wanted, list) else [wanted]
+    offered = pays if champ.type in LISTES else options
+    return Slots({f"o{rank}": mark for rank, option in enumerate(offered) if option.valeur in chosen})
+
+
+def _positions(shown: Any) -> str:
+    """Write a GeoJSON value as it is typed: latitude, longitude, one position a line."""
+    if not isinstance(shown, Mapping):
+        return _text(shown)
+    found = shown.get("coordinates") or []
+    line = [found] if shown.get("type") == "Point" else found[0] if shown.get("type") == "Polygon" else found
+    return "\n".join(f"{latitude}, {longitude}" for longitude, latitude in line)
+
+
+_SHOWN: dict[str, Callable[[Any], str]] = {
+    "montant": lambda shown: _text(shown).replace(".", ","),
+    "point": _positions,
+    "trace": _positions,
+}
 
 
 def _case(shown: Any, _pays: Sequence[OptionVue]) -> Slots:
@@ -71,5 +90,8 @@ _READERS: dict[str, Callable[[Any, Sequence[OptionVue]], Slots]] = {
     "date": _date,
     "commune": _commune,
     "adresse": _adresse,
+    "texte_long": lambda shown, _pays: Slots(valeur=_positions(shown)),
+    "suggestions": _commune,
+    "declaration": _case,
     "information": lambda _shown, _pays: Slots(),
 }

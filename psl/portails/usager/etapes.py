@@ -8,22 +8,19 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from psl.annuaire import queries as annuaire
 from psl.demarches import queries as demarches
 from psl.langage.charger import Champ
 from psl.langage.evaluation import PageVue, Situation
 from psl.pieces.televersement import streamed_upload
 from psl.portails.theme.champs import first_id
-from psl.portails.theme.pages import Etape, Groupe, render_form_page
-from psl.portails.theme.squelettes import render_field
+from psl.portails.theme.pages import Etape, render_form_page
 from psl.portails.usager import pieces
+from psl.portails.usager.champs import Saisies, groups
 from psl.portails.usager.session import own_brouillon, remember
 from psl.saisie import communes, operations, parcours, queries
-from psl.saisie.document import Document
 from psl.saisie.operations import Rempli
 from psl.saisie.queries import BrouillonOuvert
 from psl.socle import clock
@@ -69,13 +66,16 @@ def _save(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
     if leaving := _leave(request, rempli, page, refuses):
         return leaving
     vue = parcours.page_of(rempli.situation, page)
-    erreurs = refuses if "rester" in request.GET else {**rempli.erreurs, **refuses}
+    stays = "rester" in request.GET or "lignes" in request.POST  # a file, or a row, added or taken out
+    erreurs = refuses if stays else {**rempli.erreurs, **refuses}
     if vue is not None and erreurs:
         with scope(operations.porteur(brouillon_id)):
             return _page(request, rempli.brouillon, rempli.situation, vue, erreurs, details=rempli.details)
+    if "lignes" in request.POST:
+        return redirect(reverse("usager:etape", args=[brouillon_id, page]) + f"#c-{request.POST['lignes'].partition('.')[0]}")
     if vue is not None and rempli.apparues:
         return redirect(reverse("usager:etape", args=[brouillon_id, page]) + f"#{first_id(_champ(vue, rempli.apparues[0]))}")
-    return go_to(rempli.brouillon, page if "rester" in request.GET else rempli.suite or page)
+    return go_to(rempli.brouillon, page if stays else rempli.suite or page)
 
 
 def _leave(request: HttpRequest, rempli: Rempli, page: str, refuses: Mapping[str, str]) -> HttpResponse | None:
@@ -136,7 +136,7 @@ def _page(
     return render_form_page(
         request,
         etape,
-        groups(brouillon, situation, vue, erreurs, details),
+        groups(Saisies(brouillon.document, situation, erreurs, details), vue),
         action=reverse("usager:etape", args=[brouillon.id, vue.page.cle]),
         erreurs=_located({cle: message for cle, message in erreurs.items() if cle in here}, vue),
         fautifs=vue.champs,
@@ -157,30 +157,3 @@ def saved(brouillon: BrouillonOuvert) -> str:
     """Return the sentence that says when the brouillon was last saved."""
     heure = time_in_words(brouillon.enregistre_at, brouillon.langue)
     return _("Enregistré à %(heure)s") % {"heure": heure} if brouillon.revision else ""
-
-
-def groups(
-    brouillon: BrouillonOuvert, situation: Situation, vue: PageVue, erreurs: Mapping[str, str], details: Mapping[str, str]
-) -> list[Groupe]:
-    """Return the visible fields of a page, rendered, by bloc."""
-    return [
-        Groupe(bloc.titre, bloc.aide, [_field(champ, brouillon.document, situation, erreurs, details) for champ in bloc.champs])
-        for bloc in vue.blocs
-    ]
-
-
-def _field(champ: Champ, document: Document, situation: Situation, erreurs: Mapping[str, str], details: Mapping[str, str]) -> SafeString:
-    langue = situation.demarche.langue
-    valeur = document.reponses.get(champ.cle, champ.defaut)
-    return render_field(
-        champ,
-        valeur=valeur,
-        brut=document.bruts.get(champ.cle),
-        erreur=erreurs.get(champ.cle, ""),
-        details=details,
-        requis=champ.cle in situation.requis,
-        options=situation.options(champ.cle) if champ.type == "choix" else (),
-        pays=annuaire.countries(langue) if champ.type in {"pays", "adresse"} else (),
-        langue=langue,
-        prefilled_source=_("Repris de la page qui vous a mené ici") if document.provenance.get(champ.cle) == "adresse" else "",
-    )

@@ -1,0 +1,1 @@
+"""What answers the port Referentiel: lists and agendas that other systems keep."""
