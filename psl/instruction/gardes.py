@@ -19,14 +19,19 @@ from psl.socle.errors import Refus
 DEEDS = frozenset(sorte for sorte in libelles.FAITS if sorte.startswith("instruction."))
 
 
+def stands_for(acteur: Acteur, affectation: UUID, service: UUID | None) -> bool:
+    """Say whether an acteur answers for an affectation: an agent of its service, or the service itself, for this one alone."""
+    return service in acteur.services or (acteur.sorte == "si" and acteur.sujet == affectation)
+
+
 def is_lead(agent: UUID, service: UUID) -> bool:
     """Say whether an agent is a responsable of a service."""
     return Habilitation.objects.filter(agent=agent, service=service, role=Habilitation.Role.RESPONSABLE).exists()
 
 
 def name_of(agent: UUID | None) -> str:
-    """Return an agent's name, as their colleagues know it."""
-    return agents.names({agent}).get(agent, _("Un agent")) if agent else _("La plateforme")
+    """Return the name of who acts, as colleagues know it: an agent, or the service itself without an account."""
+    return agents.names({agent}).get(agent, _("Le service, sans compte")) if agent else _("La plateforme")
 
 
 def why_not_act(acte: Acte, instruction: Instruction, acteur: Acteur, *, est_responsable: bool, tenant: str = "") -> Refus | None:

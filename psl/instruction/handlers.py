@@ -26,3 +26,8 @@ def write_recap(fait: Fait, *, now: datetime) -> None:
 def write_letter(fait: Fait, *, now: datetime) -> None:
     """Make the letter of an answer."""
     operations.make_letter(fait.sujet, now=now)
+
+
+def write_request(fait: Fait, *, now: datetime) -> None:
+    """Make the letter of a complément."""
+    operations.make_request(fait.sujet, now=now)

@@ -47,6 +47,8 @@ FAITS = {
     "affectation.creee": gettext_noop("La demande est arrivée dans le service"),
     "message.envoye.service": gettext_noop("%(qui)s a écrit à l'usager"),
     "message.envoye.usager": gettext_noop("L'usager a écrit au service"),
+    "service.entre": gettext_noop("%(qui)s a ouvert le dossier avec son mot de passe"),
+    "document.joint": gettext_noop("%(qui)s a joint un document pour l'usager"),
     "consultation": gettext_noop("%(qui)s a consulté le dossier"),
     "fichier.consulte": gettext_noop("%(qui)s a ouvert un fichier"),
 }

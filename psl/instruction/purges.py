@@ -24,6 +24,7 @@ def purge_contents(now: datetime) -> int:
         due = Instruction.objects.using("purge").filter(contenu_jusqu_on__lt=clock.local_date(now), efface_at=None)
         ids = [row.id for row in due.select_for_update(skip_locked=True).order_by("id")[:LOT]]
         cles.destroy(OBJET, ids, using="purge")
+        cles.destroy("acces", ids, using="purge")
         for modele in (Message, Demande):
             modele.objects.using("purge").filter(affectation__in=ids).delete()
         Decision.objects.using("purge").filter(id__in=ids).delete()

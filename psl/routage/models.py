@@ -45,7 +45,10 @@ class Affectation(models.Model):
                 condition=models.Q(service__isnull=False) | models.Q(livraison="hors_plateforme"), name="routage_affectation_service"
             ),
         ]
-        indexes = [models.Index(fields=["service", "-cree_at"], name="routage_affectation_liste")]
+        indexes = [
+            models.Index(fields=["service", "-cree_at"], name="routage_affectation_liste"),
+            models.Index(fields=["numero"], name="routage_affectation_numero"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.numero} vers {self.destinataire}"

@@ -75,7 +75,7 @@ def _copy(
 
 def _keep_copy(affectation: Affectation, rang: int, contenu: dict[str, Any], *, now: datetime) -> None:
     id_ = uuid7(now)
-    cle = cles.create("copie", id_, service=affectation.service, now=now)
+    cle = cles.create("copie", id_, sujet=affectation.id, service=affectation.service, now=now)
     clair = orjson.dumps(contenu, option=orjson.OPT_SORT_KEYS)
     Copie.objects.create(
         id=id_,

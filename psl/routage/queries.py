@@ -69,6 +69,11 @@ def of_teledossier(teledossier_id: UUID) -> list[AffectationVue]:
     ]
 
 
+def of_numero(numero: str) -> list[AffectationVue]:
+    """Return the affectations of a number, in order of creation."""
+    return [AffectationVue(*row) for row in Affectation.objects.filter(numero=numero).order_by("cree_at", "id").values_list(*_CHAMPS)]
+
+
 def found_by(q: str, service: UUID) -> list[UUID] | None:
     """Return the affectations of a service that have every word searched, in one query; None when nothing is searched."""
     cherches = mots.searched(q, service)

@@ -19,7 +19,8 @@ _SET = "SELECT set_config('psl.portee', %s, true), set_config('psl.services', %s
 class Acteur:
     """Whoever acts: the bearer of a link, an agent, an account, another information system, or the platform itself.
 
-    `services` are those an agent serves; `sujet` is the one subject (brouillon, télédossier) a bearer holds.
+    `services` are those an agent serves; `sujet` is the one subject a bearer holds (brouillon, télédossier), or the one affectation
+    that another information system, or a service without account, stands for.
     """
 
     sorte: Sorte

@@ -22,7 +22,7 @@ from psl.suivi.chronologie import Ligne
 from psl.teledossiers import queries as teledossiers
 from psl.teledossiers.queries import DocumentVu
 
-NATURES = frozenset({"accuse", "lettre", "joint"})  # the documents that are the usager's to read
+NATURES = frozenset({"accuse", "complement", "lettre", "joint"})  # the documents that are the usager's to read
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from psl.annuaire.models import Agent, SessionAgent
+from psl.instruction import acces as sans_compte
 from psl.instruction import operations as instruction
 from psl.pieces import queries as fichiers
 from psl.routage import queries as routage
@@ -108,6 +109,13 @@ def follower(cible: Cible) -> Client:
     client = Client()
     for etape in ("numero", "ouvert"):
         client.cookies[suivi.cookie_name(etape)] = suivi.sign(etape, cible.teledossier)
+    return client
+
+
+def service(cible: Cible) -> Client:
+    """Return the browser of a service that proved the number and the password of one affectation."""
+    client = Client()
+    client.cookies[sans_compte.COOKIE] = sans_compte.sign(cible.affectation)
     return client
 
 

@@ -57,6 +57,7 @@ INTRUS: dict[str, Visiteur] = {
     "le porteur d'un autre brouillon": other_bearer,
     "qui suit un autre dossier": lambda monde, cible, autre: gestes.follower(autre),
     "qui n'a pas prouvé le second fait": half_proven,
+    "le service d'un autre dossier": lambda monde, cible, autre: gestes.service(autre),
     "un agent d'une autre commune": lambda monde, cible, autre: monde.client(monde.ines),
     "un agent révoqué": revoked,
     "un agent retiré du service": withdrawn,
@@ -65,6 +66,7 @@ LEGITIMES: dict[str, Visiteur] = {
     "porteur": lambda monde, cible, autre: gestes.porteur(cible),
     "suivi": lambda monde, cible, autre: gestes.follower(cible),
     "agent": lambda monde, cible, autre: monde.client(cible.acteur),
+    "service": lambda monde, cible, autre: gestes.service(cible),
 }
 
 
@@ -123,7 +125,9 @@ def test_nothing_of_somebody_else_s(monde: Monde, cible: Cible, autre: Cible, no
 
 def is_refused(statut: int, ailleurs: str) -> bool:
     """Say whether an answer gives nothing: there is no such thing, or go and prove who you are."""
-    return statut in {403, 404} or (statut == 302 and ailleurs.partition("?")[0] in {"/suivi", "/agent/connexion"})
+    return statut in {403, 404} or (
+        statut == 302 and ailleurs.partition("?")[0] in {"/suivi", "/agent/connexion", "/agent/gestionnaire-de-suivi"}
+    )
 
 
 def test_whoever_it_belongs_to_gets_through(monde: Monde, cible: Cible, autre: Cible) -> None:

@@ -3,29 +3,36 @@
 from psl.instruction.operations.complement import ask, resume_after_complement
 from psl.instruction.operations.consultation import consult, consult_file
 from psl.instruction.operations.decision import accept, close, refuse, reject
-from psl.instruction.operations.documents import make_letter, make_recap
+from psl.instruction.operations.documents import make_letter, make_recap, make_request
 from psl.instruction.operations.messages import send_message
 from psl.instruction.operations.pec import export_pec
 from psl.instruction.operations.prise import assign, open_instruction, release, take
 from psl.instruction.operations.retrait import redirect, withdraw
+from psl.instruction.operations.sans_compte import check_open, join_document, prove_service, read_recap, set_state
 
 __all__ = [
     "accept",
     "ask",
     "assign",
+    "check_open",
     "close",
     "consult",
     "consult_file",
     "export_pec",
+    "join_document",
     "make_letter",
     "make_recap",
+    "make_request",
     "open_instruction",
+    "prove_service",
+    "read_recap",
     "redirect",
     "refuse",
     "reject",
     "release",
     "resume_after_complement",
     "send_message",
+    "set_state",
     "take",
     "withdraw",
 ]

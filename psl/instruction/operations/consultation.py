@@ -4,6 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from psl.annuaire import queries as annuaire
+from psl.instruction import gardes
+from psl.instruction.queries import contenu
 from psl.journal import operations as journal
 from psl.routage import queries as routage
 from psl.socle.acteur import Acteur, scope
@@ -24,19 +27,22 @@ def consult(affectation_id: UUID, *, acteur: Acteur, now: datetime) -> None:
 def consult_file(affectation_id: UUID, fichier_id: UUID, *, acteur: Acteur, now: datetime) -> dict[str, Any]:
     """Return a file of a dossier as its service received it (name, type, key), and note that an agent opened it.
 
+    `mention` is what `pieces.open_outgoing` writes across it when it leaves, or None.
+
     Refuses: affectation-inconnue, fichier-inconnu, detruit.
     Records: fichier.consulte.
     """
     with scope(acteur):
         _check(affectation_id, acteur)
-        pieces = routage.read_content(affectation_id).pieces
-        piece = next((piece for piece in pieces if piece["id"] == str(fichier_id)), None)
+        recu, affectation = routage.read_content(affectation_id), routage.get_affectation(affectation_id)
+        piece = next((piece for piece in recu.pieces if piece["id"] == str(fichier_id)), None)
         if piece is None:
             raise Refus("fichier-inconnu", "Ce fichier n'est pas dans ce dossier.", statut=404)
         journal.record("fichier.consulte", affectation_id, by=acteur, at=now, corps={"fichier": str(fichier_id), "piece": piece["code"]})
-    return piece
+        service = annuaire.service(affectation.service) if affectation.service else None
+    return {**piece, "mention": contenu.mention(recu, piece["code"], service)}
 
 
 def _check(affectation_id: UUID, acteur: Acteur) -> None:
-    if routage.get_affectation(affectation_id).service not in acteur.services:
+    if not gardes.stands_for(acteur, affectation_id, routage.get_affectation(affectation_id).service):
         raise routage.unknown()

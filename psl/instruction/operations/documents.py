@@ -1,9 +1,12 @@
 """The documents of a dossier: the recap of what its service received, the letter of its answer. The same ones each time."""
 
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 import orjson
+from django.conf import settings
+from django.utils.translation import gettext as _
 
 from psl.annuaire import queries as annuaire
 from psl.demarches import queries as demarches
@@ -11,14 +14,17 @@ from psl.instruction import lettres
 from psl.instruction.queries import contenu
 from psl.instruction.queries.contenu import Lu
 from psl.instruction.queries.echanges import decision as decision_of
+from psl.instruction.queries.echanges import requests
 from psl.routage import queries as routage
 from psl.routage.queries import AffectationVue
+from psl.socle.errors import Refus
 from psl.teledossiers import operations as teledossiers
 from psl.teledossiers import queries as dossiers
 from psl.teledossiers.enveloppe import Enveloppe, PieceDeposee
-from psl.teledossiers.rendus import documents, pdf
+from psl.teledossiers.rendus import documents, logos, pdf
+from psl.teledossiers.rendus.logos import Logo
 
-RECAP, LETTRE = "recapitulatif", "lettre"
+RECAP, LETTRE, COMPLEMENT = "recapitulatif", "lettre", "complement"
 
 
 def make_recap(affectation_id: UUID, *, rang: int | None = None, now: datetime) -> UUID:
@@ -33,7 +39,7 @@ def make_recap(affectation_id: UUID, *, rang: int | None = None, now: datetime) 
     if deja := _made(affectation, RECAP, lu.rang):
         return deja
     enveloppe = envelope(lu)
-    piece = documents.recap(lu.demarche, lu.situation, enveloppe, jointe=_data(lu), zone=zone(affectation))
+    piece = documents.recap(lu.demarche, lu.situation, enveloppe, jointe=_data(lu), zone=zone(affectation), logo=_logo(affectation))
     octets = pdf.render(piece, at=enveloppe.date)
     return _keep(affectation, RECAP, octets, nom=f"recapitulatif-{affectation.numero}.pdf", rang=lu.rang, now=now)
 
@@ -50,8 +56,45 @@ def make_letter(affectation_id: UUID, *, now: datetime) -> UUID | None:
         return None
     demarche = demarches.compiled(dossiers.get_teledossier(affectation.teledossier).digest)
     titre = lettres.words_of(demarche, decision.etat).libelle
-    octets = pdf.render(lettres.compose(decision, service, titre=titre, numero=affectation.numero), at=decision.decide_at)
+    usager, logo = _usager(affectation), _logo(affectation)
+    piece = lettres.compose(decision, service, titre=titre, numero=affectation.numero, usager=usager, logo=logo)
+    octets = pdf.render(piece, at=decision.decide_at)
     return _keep(affectation, LETTRE, octets, nom=f"reponse-{affectation.numero}.pdf", rang=1, now=now)
+
+
+def make_request(affectation_id: UUID, *, now: datetime) -> UUID | None:
+    """Make the letter of the complément that is awaited now; None once nothing is.
+
+    Refuses: affectation-inconnue, detruit.
+    Records: document.produit.
+    """
+    affectation, demandes = routage.get_affectation(affectation_id), requests(affectation_id)
+    service = annuaire.service(affectation.service) if affectation.service else None
+    if not demandes or demandes[-1].repondue_at is not None or service is None:
+        return None
+    lu, demande = contenu.read(affectation), demandes[-1]
+    champs = [question for groupe in contenu.questions(lu) for question in groupe.questions if question.cle in demande.champs]
+    pieces = [piece for piece in contenu.pieces(lu) if piece.cle in demande.pieces]
+    attendus = [(champ.libelle, _("Réponse")) for champ in champs] + [(piece.libelle, _("Fichier")) for piece in pieces]
+    piece = lettres.compose_request(
+        demande, service, numero=affectation.numero, attendus=attendus, usager=_usager(affectation), logo=_logo(affectation)
+    )
+    octets = pdf.render(piece, at=demande.demandee_at)
+    return _keep(affectation, COMPLEMENT, octets, nom=_("La demande de complément"), rang=len(demandes), now=now)
+
+
+def _usager(affectation: AffectationVue) -> list[str]:
+    """Return the usager's name for a letter; nothing once what they filed is gone."""
+    try:
+        valeurs = contenu.read(affectation).contenu.valeurs
+    except Refus:
+        return []
+    return [nom] if (nom := contenu.applicant(valeurs, valeurs)) else []
+
+
+def _logo(affectation: AffectationVue) -> Logo | None:
+    slug = dossiers.get_teledossier(affectation.teledossier).slug
+    return logos.find(Path(settings.CATALOGUE) / slug, annuaire.administration_key(affectation.service)) if affectation.service else None
 
 
 def _keep(affectation: AffectationVue, nature: str, octets: bytes, *, nom: str, rang: int, now: datetime) -> UUID:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from psl.instruction import textes
+from psl.instruction import gardes, textes
 from psl.instruction.models import Instruction, Message
 from psl.instruction.queries.echanges import close_box, key_of
 from psl.journal import operations as journal
@@ -22,9 +22,9 @@ def send_message(affectation_id: UUID, *, texte: str, acteur: Acteur, now: datet
     Records: message.envoye.
     """
     with scope(acteur):
-        is_agent = acteur.sorte == "agent"
+        is_agent = acteur.sorte in {"agent", "si"}
         instruction = Instruction.objects.filter(id=affectation_id).first()
-        if instruction is None or (instruction.service not in acteur.services if is_agent else instruction.teledossier != acteur.sujet):
+        if instruction is None or not _may_write(acteur, instruction):
             raise routage.unknown()
         sens = Message.Sens.SERVICE if is_agent else Message.Sens.USAGER
         propre = _check(texte)
@@ -34,6 +34,11 @@ def send_message(affectation_id: UUID, *, texte: str, acteur: Acteur, now: datet
         message.save(force_insert=True)
         journal.record("message.envoye", affectation_id, by=acteur, at=now, corps={"message": str(message.id), "sens": sens.value})
     return message.id
+
+
+def _may_write(acteur: Acteur, instruction: Instruction) -> bool:
+    is_usager = acteur.sorte == "porteur" and instruction.teledossier == acteur.sujet
+    return is_usager or gardes.stands_for(acteur, instruction.id, instruction.service)
 
 
 def _check(texte: str) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from psl.annuaire import queries as annuaire
 from psl.instruction.operations import consultation, documents
 from psl.instruction.queries import contenu
 from psl.instruction.queries.contenu import Lu
@@ -31,7 +32,13 @@ def export_pec(affectation_id: UUID, rang: int, *, acteur: Acteur, now: datetime
         lu = contenu.read(affectation, rang)
         recap = documents.make_recap(affectation_id, rang=rang, now=now)
         joints = [piece for piece in lu.contenu.pieces if piece["rang"] == rang]
-        flots = {piece["id"]: pieces.read(UUID(piece["id"]), cle=bytes.fromhex(piece["cle"])) for piece in joints}
+        service = annuaire.service(affectation.service) if affectation.service else None
+        flots = {
+            piece["id"]: pieces.open_outgoing(
+                UUID(piece["id"]), mention=contenu.mention(lu.contenu, piece["code"], service), cle=bytes.fromhex(piece["cle"])
+            ).chunks
+            for piece in joints
+        }
 
         def read(piece: PieceDeposee) -> Iterable[bytes]:
             return flots[piece.id]

@@ -20,8 +20,8 @@ def lock(affectation_id: UUID, acte: Acte, *, acteur: Acteur, version: int | Non
 
     Refuses: affectation-inconnue, change-entretemps (saying who acted since), acte-impossible.
     """
-    instruction = Instruction.objects.select_for_update().filter(id=affectation_id, service__in=acteur.services).first()
-    if instruction is None:
+    instruction = Instruction.objects.select_for_update().filter(id=affectation_id).first()
+    if instruction is None or not gardes.stands_for(acteur, instruction.id, instruction.service):
         raise routage.unknown()
     if version != instruction.version:
         raise gardes.changed(instruction)
@@ -53,7 +53,7 @@ def finish(instruction: Instruction, etat: Etat, demarche: Demarche, *, now: dat
 
 
 def agent_of(acteur: Acteur) -> UUID:
-    """Return the agent who acts; nobody else answers a usager."""
-    if acteur.sorte != "agent" or acteur.id is None:
+    """Return who acts, an agent or their service as such (by the affectation's id); nobody else answers a usager."""
+    if acteur.sorte not in {"agent", "si"} or acteur.id is None:
         raise routage.unknown()
     return acteur.id

@@ -132,6 +132,16 @@ def applicant(valeurs: dict[str, object], cles: Iterable[str]) -> str:
     return ""
 
 
+def mention(contenu: Contenu, code: str, service: ServiceVu | None) -> str | None:
+    """Return what is written across a piece that leaves, when it is an identity paper: service, number, date it was received; else None."""
+    premiere = contenu.premiere
+    nature = next((piece.nature for piece in demarches.compiled(premiere["digest"]).pieces if piece.code == code), "")
+    if nature != "identite":
+        return None
+    recue = clock.local_date(datetime.fromisoformat(premiere["depose_at"]))
+    return f"{service_name(service)} - {premiere['numero']} - {recue:%d/%m/%Y}"
+
+
 def service_name(service: ServiceVu | None) -> str:
     """Return a service as letters and e-mails name it."""
     return f"{service.administration}, {service.nom}" if service else ""

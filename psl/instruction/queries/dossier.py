@@ -156,8 +156,8 @@ class DossierLu:
 def dossier(affectation_id: UUID, *, acteur: Acteur, now: datetime) -> DossierLu:
     """Return a dossier under the current scope (its agent's). Refuses: affectation-inconnue."""
     affectation = routage.get_affectation(affectation_id)
-    instruction = Instruction.objects.filter(id=affectation_id, service__in=acteur.services).first()
-    if instruction is None:
+    instruction = Instruction.objects.filter(id=affectation_id).first()
+    if instruction is None or not gardes.stands_for(acteur, instruction.id, instruction.service):
         raise routage.unknown()
     service, lu = annuaire.service(instruction.service), _read(affectation, instruction)
     faits = journal.of(affectation_id)
@@ -233,7 +233,7 @@ def _read(affectation: AffectationVue, instruction: Instruction) -> Lu | None:
 
 def _names(faits: Iterable[Fait], instruction: Instruction) -> dict[UUID, str]:
     ids = {fait.acteur_id for fait in faits if fait.acteur_sorte == "agent"} | {instruction.agent}
-    return agents.names({id_ for id_ in ids if id_})
+    return agents.names({id_ for id_ in ids if id_}) | {instruction.id: gardes.name_of(instruction.id)}
 
 
 def _acts(instruction: Instruction, acteur: Acteur, *, tenant: str) -> dict[Acte, Refus | None]:

@@ -168,26 +168,6 @@ def send_on(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
         return _send_on_page(request, affectation_id)
     service, motif = request.POST.get("service", ""), request.POST.get("motif", "")
     try:
-        operations.redirect(affectation_id, service=service, motif=motif, acteur=request.acteur, version=_version(request), now=clock.now())
-    except Refus as refus:
-        return _send_on_page(request, affectation_id, refus)
-    return _done(affectation_id, "reorientation")
-
-
-def _send_on_page(request: AgentRequest, affectation_id: UUID, refus: Refus | None = None) -> HttpResponse:
-    contexte = _context(request, affectation_id, Acte.REDIRECT, refus)
-    contexte |= {"services": annuaire.all_services(), "choisi": request.POST.get("service", ""), "motif": request.POST.get("motif", "")}
-    return render(request, "agent/reorientation.html", contexte, status=refus.statut if refus else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@agent_required
-def send_on(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
-    """Send a request on to the service that is competent."""
-    if request.method == "GET":
-        return _send_on_page(request, affectation_id)
-    service, motif = request.POST.get("service", ""), request.POST.get("motif", "")
-    try:
         operations.redirect(
             affectation_id, service=service, motif=motif, acteur=request.acteur, version=_version(request), now=clock.now()
         )

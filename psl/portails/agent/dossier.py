@@ -1,5 +1,7 @@
 """A dossier: its page, its recap, its letter, its files. Whoever opens it leaves a fait."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -82,10 +84,14 @@ def _pdf(document_id: UUID, nature: str, affectation_id: UUID) -> HttpResponse:
 def file(request: AgentRequest, affectation_id: UUID, fichier_id: UUID) -> HttpResponseBase:
     """Give a file to keep, never to be opened in a page of ours; note who took it."""
     piece = operations.consult_file(affectation_id, fichier_id, acteur=request.acteur, now=clock.now())
-    octets = pieces.read(fichier_id, cle=bytes.fromhex(piece["cle"]))
-    response = StreamingHttpResponse(octets, content_type=piece["type"])
-    response.headers["Content-Disposition"] = content_disposition_header(True, piece["nom"]) or "attachment"
-    response.headers["Content-Length"] = str(piece["taille"])
+    return give(piece)
+
+
+def give(piece: Mapping[str, Any]) -> HttpResponseBase:
+    """Return a file as it leaves the platform: to be kept, not opened here. Stands in the scope that may see it."""
+    sortie = pieces.open_outgoing(UUID(piece["id"]), mention=piece["mention"], cle=bytes.fromhex(piece["cle"]))
+    response = StreamingHttpResponse(sortie.chunks, content_type=sortie.type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, sortie.nom) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

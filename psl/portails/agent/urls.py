@@ -3,10 +3,11 @@
 from django.urls import path
 
 from psl.instruction.droits import Acte
-from psl.portails.agent import actes, bannette, compte, connexion, dossier
+from psl.portails.agent import actes, bannette, compte, connexion, dossier, sans_compte
 
 app_name = "agent"
 _DOSSIER = "dossier/<uuid:affectation_id>"
+_SERVICE = "gestionnaire-de-suivi"
 urlpatterns = [
     path("", bannette.listing, name="bannette"),
     path(_DOSSIER, dossier.show, name="dossier"),
@@ -23,6 +24,15 @@ urlpatterns = [
     path(f"{_DOSSIER}/refus", actes.answer, {"acte": Acte.REFUSE}, name="refus"),
     path(f"{_DOSSIER}/non-recevable", actes.answer, {"acte": Acte.REJECT}, name="non-recevable"),
     path(f"{_DOSSIER}/sans-suite", actes.answer, {"acte": Acte.CLOSE}, name="sans-suite"),
+    path(_SERVICE, sans_compte.enter, name="service"),
+    path(f"{_SERVICE}/dossier", sans_compte.show, name="service-dossier"),
+    path(f"{_SERVICE}/etat", sans_compte.change, name="service-etat"),
+    path(f"{_SERVICE}/complement", sans_compte.ask, name="service-complement"),
+    path(f"{_SERVICE}/message", sans_compte.write, name="service-message"),
+    path(f"{_SERVICE}/document", sans_compte.join, name="service-document"),
+    path(f"{_SERVICE}/fichier/<uuid:fichier_id>", sans_compte.file, name="service-fichier"),
+    path(f"{_SERVICE}/recapitulatif.pdf", sans_compte.recap, name="service-recap"),
+    path(f"{_SERVICE}/fermer", sans_compte.leave, name="service-fermer"),
     path(f"{_DOSSIER}/reorientation", actes.send_on, name="reorientation"),
     path("connexion", connexion.connexion, name="connexion"),
     path("verification", connexion.verification, name="verification"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Qui = Literal["public", "porteur", "suivi", "agent", "exploitant"]
+Qui = Literal["public", "porteur", "suivi", "agent", "service", "exploitant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,7 @@ class Acces:
     """The rule of one route.
 
     public: anybody · porteur: whoever holds the brouillon's link · suivi: whoever proved the number, the code and the second fact ·
-    agent: a habilitated agent, their services only · exploitant: whoever runs the platform. Somebody else's is a 404, never an
+    agent: a habilitated agent, their services only · service: whoever proved the number and the password of one affectation · exploitant: whoever runs the platform. Somebody else's is a 404, never an
     explanation.
     """
 

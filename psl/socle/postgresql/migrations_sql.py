@@ -57,6 +57,12 @@ def row_security(table: str, policy: str, *, check: str | None = None) -> RunSQL
     )
 
 
+def replace_policy(table: str, policy: str, former: str, *, check: str | None = None, former_check: str | None = None) -> RunSQL:
+    """Change what `row_security` said of a table; `former` is what it said before."""
+    change = "ALTER POLICY portee ON {} USING ({}) WITH CHECK ({})".format
+    return RunSQL(change(table, policy, check or policy), change(table, former, former_check or former))
+
+
 def purge_rights(table: str, rights: str) -> RunSQL:
     """Give the purge role more than SELECT and DELETE, which it has on every table that is not append-only: `"UPDATE (boite)"`."""
     return RunSQL(f"GRANT {rights} ON {table} TO psl_purge", f"REVOKE {rights} ON {table} FROM psl_purge")
