@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from psl.annuaire import queries as annuaire
 from psl.demarches import queries as demarches
+from psl.instruction.queries.contenu import applicant
 from psl.langage import evaluation, texte
 from psl.langage.charger import Demarche
 from psl.langage.definition.objets import DestinatairePrevu
@@ -108,10 +109,16 @@ def pdf_of(vue: AccuseVu, *, is_timestamped: bool = False) -> bytes:
 
 
 def recap_pdf_of(vue: AccuseVu) -> bytes:
-    """Return the filled request as PDF, for whom must post it themself."""
-    situation = evaluation.evaluate(vue.demarche, vue.enveloppe.valeurs, aujourdhui=clock.local_date(vue.enveloppe.date))
-    with override(vue.enveloppe.langue):
-        return pdf.render(documents.recap(vue.demarche, situation, vue.enveloppe, jointe=""), at=vue.enveloppe.date)
+    """Return the filled request as PDF, under its covering letter when it must be posted: in French, for whom it is sent to."""
+    situation = evaluation.evaluate(
+        demarches.compiled(vue.enveloppe.digest), vue.enveloppe.valeurs, aujourdhui=clock.local_date(vue.enveloppe.date)
+    )
+    with override("fr"):
+        piece = documents.recap(situation.demarche, situation, vue.enveloppe, jointe="")
+        if any(not repondant.connecte for repondant in vue.repondants):
+            usager = [ligne for ligne in (applicant(vue.enveloppe.valeurs, vue.enveloppe.valeurs), vue.courriel) if ligne]
+            piece = documents.covering_letter(vue.enveloppe, vue.repondants, titre=piece.titre, usager=usager, annexe=piece)
+        return pdf.render(piece, at=vue.enveloppe.date)
 
 
 def file_name(vue: AccuseVu) -> str:

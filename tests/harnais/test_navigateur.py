@@ -12,7 +12,8 @@ from tests.harnais.plateforme import Plateforme
 
 def test_everything_is_up(plateforme: Plateforme) -> None:
     sante = plateforme.sante()
-    assert sante == {"prete": True, "parties": dict.fromkeys(sante["parties"], True)}
+    assert (sante["prete"], sante["parties"]) == (True, dict.fromkeys(sante["parties"], True))
+    assert sante["horodatage"]["en_retard"] is False
 
 
 def test_a_page_is_read_and_judged(page: Page, axe: Callable[[Page], list[str]]) -> None:

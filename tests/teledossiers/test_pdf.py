@@ -8,17 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from psl.teledossiers.rendus import pdf
-from psl.teledossiers.rendus.pdf import Ligne, Piece, Section
+from psl.teledossiers.rendus import pdf, prose
+from psl.teledossiers.rendus.pdf import Lettre, Ligne, Piece, Section
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
-def make(texte: str, *, jointe: str = "") -> bytes:
+def document(texte: str, *, jointe: str = "") -> Piece:
     """Return a document with a text at each place where a usager's may stand."""
     lignes = [Ligne("Nom", texte, texte)]
-    piece = Piece("Un titre", "PSL", "A-1-ABCD1234", lignes, [texte], [Section("Une partie", [texte], lignes)], jointe=jointe)
-    return pdf.render(piece, at=AT)
+    section = Section("Une partie", [texte], lignes, prose.blocks("Un **{{mot}}** :\n\n- {{mot}}", {"mot": texte}))
+    return Piece("Un titre", "PSL", "A-1-ABCD1234", lignes, [texte], [section], jointe=jointe, lettre=Lettre([texte], [texte]))
+
+
+def make(texte: str, *, jointe: str = "") -> bytes:
+    return pdf.render(document(texte, jointe=jointe), at=AT)
 
 
 def text(octets: bytes) -> str:
@@ -33,22 +37,7 @@ def test_every_safe_character_prints() -> None:
     signes = [chr(n) for first, last in pdf.SURS for n in range(ord(first), ord(last) + 1) if unicodedata.category(chr(n))[0] != "C"]
     texte = " ".join("a" + signe if unicodedata.category(signe)[0] == "M" else signe for signe in signes)
     assert pdf.printable(texte) == texte
-    pdf._compile({**vars_of(texte)}, at=AT)
-
-
-def vars_of(texte: str) -> dict[str, object]:
-    ligne = {"libelle": texte, "valeur": texte, "source": ""}
-    section = {"titre": "Une partie", "textes": [texte], "lignes": [ligne]}
-    empty = dict.fromkeys(("entete", "pied", "jointe", "page", "description-jointe"), "x")
-    return {
-        **empty,
-        "titre": "Un titre",
-        "langue": "fr",
-        "region": "FR",
-        "encadre": [ligne],
-        "introduction": [texte],
-        "sections": [section],
-    }
+    pdf._compile(pdf.data_of(document(texte)), at=AT)
 
 
 def test_what_cannot_be_printed_is_shown_as_such_and_stays_in_the_data() -> None:

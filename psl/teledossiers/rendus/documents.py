@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from psl.langage import texte
 from psl.langage.charger import Demarche
 from psl.langage.evaluation import Situation, recapitulatif
+from psl.socle.clock import local_date
 from psl.socle.dates import date_in_words, in_words
 from psl.teledossiers.enveloppe import Enveloppe
-from psl.teledossiers.rendus.pdf import Ligne, Piece, Section
+from psl.teledossiers.rendus import prose
+from psl.teledossiers.rendus.logos import Logo
+from psl.teledossiers.rendus.pdf import Lettre, Ligne, Piece, Section
 
 PLATEFORME = "PSL — Plateforme des services en ligne"
 
@@ -61,18 +64,25 @@ def accuse(
         ],
         sections=[
             Section(_("Qui vous répond"), lignes=[line for repondant in repondants for line in _contact(repondant)]),
-            Section(_("Si l'administration ne répond pas"), [silence_text(demarche, enveloppe.silence, langue)]),
-            Section(_("Si vous n'êtes pas d'accord avec la réponse"), [texte.plain(demarche.faits.recours.texte)]),
+            _silence(demarche, enveloppe.silence, langue),
+            Section(_("Si vous n'êtes pas d'accord avec la réponse"), prose=prose.blocks(demarche.faits.recours.texte)),
             Section(_("Ce que vous avez envoyé"), lignes=_pieces(enveloppe)),
             Section(
                 _("Comment prouver ce dépôt"),
                 [_("Ce document est scellé par la plateforme. L'empreinte ci-dessous est celle de tout ce que vous avez envoyé.")],
-                [Ligne("SHA-256", _digest(empreinte))],
+                [Ligne(_("Empreinte SHA-256"), _digest(empreinte))],
             ),
         ],
         langue=langue,
         mots=mots(),
     )
+
+
+def _silence(demarche: Demarche, silence: dict[str, str] | None, langue: str) -> Section:
+    titre = _("Si l'administration ne répond pas")
+    if silence is None:
+        return Section(titre, prose=prose.blocks(demarche.faits.silence.texte))
+    return Section(titre, [silence_text(demarche, silence, langue)])
 
 
 def silence_text(demarche: Demarche, silence: dict[str, str] | None, langue: str) -> str:
@@ -113,15 +123,31 @@ def size_in_words(octets: int) -> str:
     return f"{octets / 1_000_000:.1f} Mo".replace(".", ",")
 
 
-def recap(demarche: Demarche, situation: Situation, enveloppe: Enveloppe, *, jointe: str, zone: str = "Europe/Paris") -> Piece:
-    """Return the recap of a dépôt for its recipient: answers in the reader's order, their sources, the pieces with their digests."""
-    langue = "fr"
+def recap(
+    demarche: Demarche,
+    situation: Situation,
+    enveloppe: Enveloppe,
+    *,
+    jointe: str,
+    zone: str = "Europe/Paris",
+    langue: str = "fr",
+    logo: Logo | None = None,
+) -> Piece:
+    """Return the recap of a dépôt for its reader: answers in the reader's order, their sources, the pieces with their digests.
+
+    `langue` is the reader's: a French service's, whatever the language of the request.
+    """
+    entetes = (_("Question"), _("Réponse"))
     sections = [
-        Section(bloc.titre, lignes=[Ligne(libelle, valeur, _source(enveloppe.provenance.get(cle))) for cle, libelle, valeur in bloc.lignes])
+        Section(
+            bloc.titre,
+            lignes=[Ligne(libelle, valeur, _source(enveloppe.provenance.get(cle))) for cle, libelle, valeur in bloc.lignes],
+            entetes=entetes,
+        )
         for bloc in recapitulatif(situation, langue)
     ]
     if enveloppe.pieces:
-        sections.append(Section(_("Pièces jointes"), lignes=_pieces(enveloppe)[1:]))
+        sections.append(Section(_("Pièces jointes"), lignes=_pieces(enveloppe)[1:], entetes=(_("Fichier"), _("Taille et empreinte"))))
     return Piece(
         titre=demarche.titre_of(enveloppe.valeurs),
         entete=PLATEFORME,
@@ -131,8 +157,39 @@ def recap(demarche: Demarche, situation: Situation, enveloppe: Enveloppe, *, joi
         langue=langue,
         jointe=jointe,
         mots=mots(),
+        logo=logo,
     )
 
 
 def _source(provenance: str | None) -> str:
     return _("Donné par la page qui a mené à la démarche") if provenance == "adresse" else provenance or ""
+
+
+def covering_letter(enveloppe: Enveloppe, repondants: Sequence[Repondant], *, titre: str, usager: Sequence[str], annexe: Piece) -> Piece:
+    """Return the letter that goes with a filled request posted to services that are not connected; in French, the reader's language.
+
+    `usager`: who writes, line by line.
+    """
+    a = [
+        line
+        for repondant in repondants
+        if not repondant.connecte
+        for line in (repondant.nom, repondant.adresse.replace(" | ", "\n"))
+        if line
+    ]
+    fichiers = [Ligne(piece.nom, size_in_words(piece.taille)) for piece in enveloppe.pieces]
+    return Piece(
+        titre=_("Objet : %(titre)s") % {"titre": titre},
+        entete=PLATEFORME,
+        pied=enveloppe.numero,
+        encadre=[Ligne(_("Numéro de dossier"), enveloppe.numero)],
+        introduction=[
+            _("Madame, Monsieur,"),
+            _("Vous trouverez ci-joint ma demande, remplie en ligne, et les pièces qui l'accompagnent."),
+            _("Je vous prie de recevoir mes salutations respectueuses."),
+        ],
+        sections=[Section(_("Pièces à joindre à cette lettre"), lignes=fichiers, entetes=(_("Fichier"), _("Taille")))] if fichiers else [],
+        lettre=Lettre(usager, a, date_in_words(local_date(enveloppe.date), "fr"), [_("Signature :")]),
+        mots=mots(),
+        annexe=annexe,
+    )

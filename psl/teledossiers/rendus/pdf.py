@@ -12,6 +12,9 @@ from typing import Any
 import orjson
 import typst
 
+from psl.teledossiers.rendus.logos import Logo
+from psl.teledossiers.rendus.prose import Bloc
+
 GABARITS = Path(__file__).parent / "gabarits"
 REMPLACANT = "\ufffd"
 # What the engine's fonts surely print: Latin, IPA, Greek, Cyrillic, their accents and punctuation, currencies, arrows, mathematics.
@@ -33,16 +36,28 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part: paragraphs, then pairs."""
+    """A titled part: paragraphs, a partner's text, then a table of pairs under its two headers."""
 
     titre: str
     textes: Sequence[str] = ()
     lignes: Sequence[Ligne] = ()
+    prose: Sequence[Bloc] = ()
+    entetes: tuple[str, str] = ("Information", "Contenu")
+
+
+@dataclass(frozen=True, slots=True)
+class Lettre:
+    """What makes a letter of a document: who writes, to whom, where and when, how it ends; lines of plain text."""
+
+    de: Sequence[str]
+    a: Sequence[str] = ()
+    date: str = ""
+    signature: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document to make: everything is plain text, nothing is read as markup."""
+    """A document to make: everything is plain text, nothing is read as markup. `annexe` follows, on its own page."""
 
     titre: str
     entete: str
@@ -53,6 +68,9 @@ class Piece:
     langue: str = "fr"
     jointe: str = ""
     mots: dict[str, str] = field(default_factory=lambda: {"page": "page", "jointe": "Les données de ce document"})
+    logo: Logo | None = None
+    lettre: Lettre | None = None
+    annexe: "Piece | None" = None
 
 
 @lru_cache(maxsize=1)
@@ -63,24 +81,32 @@ def _compiler() -> typst.Compiler:
 
 def render(piece: Piece, *, at: datetime) -> bytes:
     """Return the PDF of a document, dated `at`: the same document and date give the same bytes."""
-    donnees = {
-        "titre": piece.titre,
-        "entete": piece.entete,
-        "pied": piece.pied,
-        "langue": piece.langue,
-        "region": {"fr": "FR", "en": "GB"}.get(piece.langue, "FR"),
-        "encadre": piece.encadre,
-        "introduction": piece.introduction,
-        "sections": piece.sections,
-        "jointe": piece.jointe,
-        "page": piece.mots["page"],
-        "description-jointe": piece.mots["jointe"],
-    }
+    donnees = data_of(piece)
     try:
         return _compile(donnees, at=at)
     except typst.TypstError:
         lisibles = {cle: _walk(valeur) for cle, valeur in orjson.loads(orjson.dumps(donnees)).items()}
-        return _compile({**lisibles, "jointe": piece.jointe}, at=at)
+        return _compile({**lisibles, "jointe": donnees["jointe"]}, at=at)
+
+
+def data_of(piece: Piece) -> dict[str, Any]:
+    """Return a document as the engine's template reads it."""
+    return {
+        "titre": piece.titre,
+        "langue": piece.langue,
+        "region": {"fr": "FR", "en": "GB"}.get(piece.langue, "FR"),
+        "pied": piece.pied,
+        "page": piece.mots["page"],
+        "parties": [_part(une) for une in (piece, piece.annexe) if une],
+        "jointe": piece.jointe or (piece.annexe.jointe if piece.annexe else ""),
+        "description-jointe": piece.mots["jointe"],
+    }
+
+
+def _part(piece: Piece) -> dict[str, Any]:
+    noms = ("titre", "entete", "encadre", "introduction", "sections", "lettre")
+    logo = {"octets": list(piece.logo.octets), "texte": piece.logo.texte} if piece.logo else None
+    return {**{nom: getattr(piece, nom) for nom in noms}, "logo": logo}
 
 
 def printable(texte: str) -> str:
