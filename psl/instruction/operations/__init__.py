@@ -23,6 +23,7 @@ __all__ = [
     "make_letter",
     "make_recap",
     "make_request",
+    "make_request",
     "open_instruction",
     "prove_service",
     "read_recap",
