@@ -11,6 +11,7 @@ from django.test import Client
 from psl.demarches import operations
 from psl.demarches import queries as demarches
 from psl.langage import charger
+from psl.portails.public import accueil
 from psl.portails.public.views import TEXTES
 from tests.theme.donnees import Page, read
 
@@ -34,15 +35,26 @@ def links(page: Page) -> dict[str, str]:
     return {e.texte: e.attributs["href"] for e in page.all("a")}
 
 
-def test_the_home_page_lists_by_audience_with_counts(client: Client) -> None:
+def test_the_home_page_leads_everywhere(client: Client) -> None:
     page = get(client, "/")
-    assert [e.texte for e in page.all("p") if e.texte.startswith(("1 démarche", "Aucune démarche"))] == [
-        "1 démarche", "Aucune démarche pour l'instant", "Aucune démarche pour l'instant",
+    assert [e.texte for e in page.all("h2")] == [
+        "Vous avez déjà envoyé une demande ?", "Vous êtes", "Les démarches les plus utilisées", "Comment faire si…", "Actualités",
+    ]  # fmt: skip
+    assert [e.attributs["href"] for e in page.all("a") if e.texte in {"Particuliers", "Professionnels", "Associations"}] == [
+        "/particuliers", "/professionnels", "/associations",
     ]  # fmt: skip
     assert links(page)["Demander un acte d'état civil"] == AEC
     assert links(page)["Demander un acte de mariage"] == f"{AEC}?action=MARIAGE"
+    assert links(page)["Je déménage"] == "/particuliers/vosdroits/F14128"
+    assert links(page)["Suivre une demande"] == "/suivi"
     assert page.by_id("recherche").attributs["type"] == "search"
     assert len(page.all("h1")) == 1
+
+
+def test_the_demarches_most_used_come_first() -> None:
+    listing = demarches.listing()
+    assert accueil.most_used(listing)[0].code == "EtatCivil"
+    assert {vue.code for vue in accueil.most_used(listing)} == {vue.code for vue in listing}
 
 
 def test_pages_for_passers_by_set_no_cookie_and_forbid_storing(client: Client) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from psl.portails.public import fiches, guidees, recherche, themes, views
+from psl.portails.public import accueil, fiches, guidees, recherche, themes, views
 
 app_name = "public"
 
@@ -22,7 +22,7 @@ def _space(audience: str) -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("", views.home, name="accueil"),
+    path("", accueil.home, name="accueil"),
     path("demarches/<slug:public>", views.audience, name="rubrique"),
     path("recherche", recherche.results, name="recherche"),
     path("suggestions", recherche.suggestions, name="suggestions"),

@@ -1,4 +1,4 @@
-"""The pages anybody may open: home, start of a démarche, legal pages; the choice of a language; the search of communes."""
+"""The pages anybody may open: start of a démarche, legal pages; the choice of a language; the search of communes."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -27,14 +27,6 @@ TEXTES = {
 }
 LANGUES = dict(settings.LANGUAGES)
 UN_AN = 31_536_000
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the search, the three audiences and the démarches."""
-    listing = demarches.listing(None, request.LANGUAGE_CODE)
-    publics = [(cle, nom, sum(cle in vue.publics for vue in listing)) for cle, nom in PUBLICS.items()]
-    return render(request, "public/accueil.html", {"publics": publics, "demarches": listing})
 
 
 @require_GET
