@@ -15,7 +15,8 @@ from psl.annuaire.operations.competences import give_competences, keep_administr
 from psl.annuaire.queries import get_commune
 from psl.socle.errors import Refus
 
-DEMARCHE = "acte-etat-civil"
+MAIRIE = ("acte-etat-civil", "recensement-citoyen")
+SECURITE = ("tranquillite-vacances",)
 MOT_DE_PASSE = "demonstration-2026"
 
 
@@ -29,6 +30,7 @@ class Service:
     nom: str
     telephone: str
     territoires: tuple[str, ...]
+    demarches: tuple[str, ...] = MAIRIE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ VILLES = {
     "toulouse": "Mairie de Toulouse",
     "lille": "Mairie de Lille",
     "bayonne": "Mairie de Bayonne",
+    "securite-17": "Sécurité publique de Charente-Maritime",
 }
 SERVICES = (
     Service("la-rochelle-etat-civil", "la-rochelle", "17300", "Service de l’état civil", "05 36 49 17 30", ("17300",)),
@@ -70,6 +73,8 @@ SERVICES = (
     # Hellemmes and Lomme, associated communes, come here by `registres`.
     Service("lille-etat-civil", "lille", "59350", "Service de l’état civil", "03 53 01 59 35", ("59350",)),
     Service("bayonne-etat-civil", "bayonne", "64102", "Service de l’état civil", "05 36 49 64 10", ("64102",)),
+    Service("securite-17-la-rochelle", "securite-17", "17300", "Commissariat de La Rochelle", "05 36 49 17 31", ("17300",), SECURITE),
+    Service("securite-17-rochefort", "securite-17", "17299", "Brigade de gendarmerie de Rochefort", "05 36 49 17 32", ("17299",), SECURITE),
 )
 IDENTITES = (
     Identite("agent@la-rochelle.example.org", "Camille Rivière", ("la-rochelle-etat-civil",)),
@@ -84,6 +89,7 @@ IDENTITES = (
     Identite("agent@toulouse.example.org", "Nadia Castéra", ("toulouse-etat-civil",)),
     Identite("agent@lille.example.org", "Jules Vandamme", ("lille-etat-civil",)),
     Identite("agent@bayonne.example.org", "Maite Etcheverry", ("bayonne-etat-civil",)),
+    Identite("agent@securite-17.example.org", "Sacha Lambert", ("securite-17-la-rochelle", "securite-17-rochefort")),
 )
 
 
@@ -115,7 +121,8 @@ def keep(service: Service, administration: UUID) -> UUID:
         telephone=service.telephone,
         courriel=f"{service.cle.removeprefix(f'{ville}-')}@{ville}.example.org",
     )
-    give_competences(id_, DEMARCHE, service.territoires)
+    for demarche in service.demarches:
+        give_competences(id_, demarche, service.territoires)
     return id_
 
 

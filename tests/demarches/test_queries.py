@@ -24,11 +24,11 @@ def test_an_unknown_digest() -> None:
 
 
 def test_the_list_by_audience() -> None:
-    [vue] = queries.listing("particulier")
+    vue = next(vue for vue in queries.listing("particulier") if vue.code == "EtatCivil")
     assert (vue.code, vue.url, [action for action, _ in vue.actions]) == (
         "EtatCivil", "/mademarche/EtatCivil/demarche", ["NAISSANCE", "MARIAGE", "DECES"],
     )  # fmt: skip
-    assert (queries.listing(), queries.listing("association")) == ([vue], [])
+    assert (vue in queries.listing(), [autre.code for autre in queries.listing("association") if autre.code == "EtatCivil"]) == (True, [])
 
 
 def test_a_closed_demarche_says_why(fermee: str) -> None:
