@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from psl.langage import texte
+from psl.langage import tables, texte
 from psl.langage.charger import Definition
 from psl.langage.composants import COMPOSANTS
 from psl.langage.definition.build_autour import in_order
@@ -46,6 +46,7 @@ def verify(definition: Definition) -> list[Defaut]:
     _check_placeholders(donnees, releve)
     _check_roles(donnees, releve)
     check_flux(donnees, environnement, releve)
+    tables.check_sections(donnees.get("tables", ()), environnement, releve)
     found = [*releve.defauts]
     for langue in sorted(definition.textes):
         traduction = definition.translate(langue)
@@ -65,9 +66,11 @@ def environment(donnees: Mapping[str, Any]) -> dict[str, Type]:
     known = {cle: composant.static_type() for cle, composant in found.items() if composant.has_value} | {AUJOURDHUI: DATE}
     for parametre in donnees.get("parametres", ()):
         known[parametre["cle"]] = _type_of_parameter(parametre)
+    textes = {item["cle"]: item["valeur"] for item in donnees.get("calculs", ())}
+    decidees = {table.nom: table for table in tables.parse_all(donnees.get("tables", ()))}
     for calcul in in_order(donnees):
-        item = next(item for item in donnees["calculs"] if item["cle"] == calcul.cle)
-        known[calcul.cle] = types.check(parse(item["valeur"]).tree, known)[0]
+        table = decidees.get(calcul.cle)
+        known[calcul.cle] = tables.check_table(table, known)[0] if table else types.check(parse(textes[calcul.cle]).tree, known)[0]
     return known
 
 

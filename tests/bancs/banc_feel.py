@@ -13,7 +13,7 @@ TABLE = {
     "politique": "UNIQUE",
     "entrees": ["age", "revenu"],
     "sorties": "montant",
-    "lignes": [{"si": [f"[{rang}..{rang + 1}[", "< 50000"], "alors": str(rang)} for rang in range(100)],
+    "lignes": [{"quand": [f"[{rang}..{rang + 1}[", "< 50000"], "alors": str(rang)} for rang in range(100)],
 }
 # Each doubles, nests or loops as much as its text allows: all end as null within the budget.
 HOSTILES = {

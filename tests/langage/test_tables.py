@@ -19,11 +19,11 @@ politique: {politique}
 entrees: [age, commune.code]
 sorties: montant
 lignes:
-  - si: ['< 18', '-']
+  - quand: ['< 18', '-']
     alors: '0'
-  - si: ['[18..65]', '"17300", "17000"']
+  - quand: ['[18..65]', '"17300", "17000"']
     alors: '10'
-  - si: ['>= 60', 'not("17300")']
+  - quand: ['>= 60', 'not("17300")']
     alors: age - 50
 """
 CHEZ = {"code": "17300"}
@@ -77,8 +77,8 @@ cle: aide
 entrees: [revenu]
 sorties: [montant, delai]
 lignes:
-  - {si: '< 1000', alors: ['200', 'duration("P1M")']}
-  - {si: '-', alors: ['0', 'null']}
+  - {quand: '< 1000', alors: ['200', 'duration("P1M")']}
+  - {quand: '-', alors: ['0', 'null']}
 """
     with_two = table(texte.replace("entrees", "politique: FIRST\nentrees"))
     assert with_two.evaluate({"revenu": 2000}) == {"montant": 0, "delai": None}
@@ -101,7 +101,7 @@ lignes:
         ("['< 18', '-']", "'< 18'", 8, None, "Donnez-en 2, une pour chacune des entrées de la table ; « - » accepte tout."),
         ("politique: UNIQUE", "agregation: SUM", 4, "Une agrégation ne va qu'avec la politique COLLECT et une seule sortie.", None),
         ("cle: tarif\n", "", 2, "Il manque « cle » dans « le fichier ».", None),
-        ("['< 18', '-']", "18", 8, "« lignes › 1 › si » doit être un texte, ou une liste de textes.", None),
+        ("['< 18', '-']", "18", 8, "« lignes › 1 › quand » doit être un texte, ou une liste de textes.", None),
         ("['< 18', '-']", "[18, '-']", 8, None, "Écrivez-le entre apostrophes."),
     ],
 )
@@ -126,7 +126,7 @@ def test_types_go_from_the_entrees_to_the_cells() -> None:
 
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=6, unique=True).map(sorted), st.integers(-2, 22))
 def test_a_table_of_intervals_answers_as_a_search(bornes: list[int], valeur: int) -> None:
-    lignes = [{"si": f"[{bas}..{haut}[", "alors": str(bas)} for bas, haut in pairwise(bornes)] or [{"si": "-", "alors": "0"}]
+    lignes = [{"quand": f"[{bas}..{haut}[", "alors": str(bas)} for bas, haut in pairwise(bornes)] or [{"quand": "-", "alors": "0"}]
     donnees = {"cle": "t", "entrees": "x", "sorties": "y", "lignes": lignes}
     wanted = next((bas for bas, haut in pairwise(bornes) if bas <= valeur < haut), None if len(bornes) > 1 else 0)
     assert tables.parse(donnees).evaluate({"x": valeur}) == wanted

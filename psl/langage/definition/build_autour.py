@@ -15,6 +15,7 @@ from psl.langage.definition.entourage import (
     ValeurDatee,
 )
 from psl.langage.feel import Expression, Value, parse
+from psl.langage.tables import parse_all
 
 type Donnees = Mapping[str, Any]
 
@@ -50,6 +51,7 @@ def build_calculs(donnees: Donnees) -> Calculs:
 def in_order(donnees: Donnees) -> list[Calcul]:
     """Give the computed values, each after those it reads. A cycle was refused before (coherence)."""
     found = {item["cle"]: _calcul(item) for item in donnees.get("calculs", ())}
+    found |= {table.nom: Calcul(table.nom, table.names, table.run, table.titre) for table in parse_all(donnees.get("tables", ()))}
     done: dict[str, Calcul] = {}
     waiting = list(found.values())[::-1]
     while waiting:

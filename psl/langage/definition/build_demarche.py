@@ -33,6 +33,7 @@ from psl.langage.definition.objets import (
     Silence,
 )
 from psl.langage.feel import parse
+from psl.langage.tables import parse_all
 
 type Donnees = Mapping[str, Any]
 
@@ -102,6 +103,8 @@ def build(
 def names_read(donnees: Any) -> frozenset[str]:
     """Give every name that some expression of a definition reads."""
     found = {nom for calcul in donnees.get("calculs", ()) for nom in parse(calcul["valeur"]).names} if isinstance(donnees, dict) else set()
+    if isinstance(donnees, dict):
+        found.update(*(table.names for table in parse_all(donnees.get("tables", ()))))
     waiting = [donnees]
     while waiting:
         item = waiting.pop()

@@ -5,6 +5,6 @@
 
 from psl.langage.tables.lecture import TABLE, parse, parse_all
 from psl.langage.tables.table import Entree, Ligne, Politique, Sortie, Table
-from psl.langage.tables.types import FauteDeCase, check_table
+from psl.langage.tables.types import FauteDeCase, check_sections, check_table
 
-__all__ = ["TABLE", "Entree", "FauteDeCase", "Ligne", "Politique", "Sortie", "Table", "check_table", "parse", "parse_all"]
+__all__ = ["TABLE", "Entree", "FauteDeCase", "Ligne", "Politique", "Sortie", "Table", "check_sections", "check_table", "parse", "parse_all"]

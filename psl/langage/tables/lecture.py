@@ -42,7 +42,7 @@ def _several(valeur: Any) -> list[Any]:
 def _check_widths(donnees: dict[str, Any], chemin: Chemin, releve: Releve) -> None:
     entrees, sorties = len(_several(donnees["entrees"])), len(_several(donnees["sorties"]))
     for rang, ligne in enumerate(donnees["lignes"]):
-        for cle, count, what in (("si", entrees, "entrées"), ("alors", sorties, "sorties")):
+        for cle, count, what in (("quand", entrees, "entrées"), ("alors", sorties, "sorties")):
             if len(_several(ligne[cle])) != count:
                 place = (*chemin, "lignes", rang, cle)
                 remede = f"Donnez-en {count}, une pour chacune des {what} de la table ; « - » accepte tout."
@@ -72,10 +72,10 @@ TABLE = Objet(
         "lignes": Liste(
             de=Objet(
                 cles={
-                    "si": _one_or_more(Test(), "Un test par entrée ; « - » accepte tout."),
+                    "quand": _one_or_more(Test(), "Un test par entrée ; « - » accepte tout."),
                     "alors": _one_or_more(Feel(), "Une expression FEEL par sortie."),
                 },
-                requis=("si", "alors"),
+                requis=("quand", "alors"),
             ),
             minimum=1,
             maximum=1000,
@@ -98,7 +98,7 @@ def parse(section: Mapping[str, Any], line_of: Mapping[int, int] | None = None) 
         sorties=sorties,
         lignes=tuple(
             table.Ligne(
-                tuple(feel.parse_tests(texte) for texte in _several(ligne["si"])),
+                tuple(feel.parse_tests(texte) for texte in _several(ligne["quand"])),
                 tuple(feel.parse(texte) for texte in _several(ligne["alors"])),
                 (line_of or {}).get(rang, 0),
             )

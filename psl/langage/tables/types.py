@@ -1,10 +1,14 @@
 """The types of a table: its cells against its entrées, and what it gives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from psl.langage.feel import ErreurFEEL
 from psl.langage.feel.types import ANY, LIST, NUMBER, Type, check
+from psl.langage.source.formes import Releve
+from psl.langage.source.yaml_strict import Chemin
+from psl.langage.tables.lecture import parse
 from psl.langage.tables.table import Politique, Table
 
 
@@ -56,3 +60,15 @@ def _outputs(table: Table, environment: Mapping[str, Type], faults: list[FauteDe
         found, faulty = check(cell.tree, environment)
         faults.extend(FauteDeCase(place, rang, len(table.entrees) + colonne, cell.text, erreur) for erreur in faulty)
         yield found
+
+
+def check_sections(sections: Sequence[Mapping[str, Any]], environment: Mapping[str, Type], releve: Releve) -> None:
+    """Note the faults of the `tables` of a definition, each at the line of its cell."""
+    for rang, section in enumerate(sections):
+        table = parse(section)
+        for fault in check_table(table, environment)[1]:
+            chemin: Chemin = ("tables", rang, fault.place)
+            if fault.place == "lignes":
+                chemin = (*chemin, fault.ligne, "quand" if fault.colonne < len(table.entrees) else "alors")
+            message = f"Dans « {fault.texte} », caractère {fault.erreur.position + 1} : {fault.erreur.message}."
+            releve.add(chemin, message, fault.erreur.remede)

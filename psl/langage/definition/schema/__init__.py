@@ -21,6 +21,7 @@ from psl.langage.definition.schema.entour import (
 )
 from psl.langage.source.formes import Liste, Objet, Ou, Table
 from psl.langage.source.formes_simples import Booleen, Duree, Entier, Feel, Jour, Libre, Ligne, Markdown, Parmi
+from psl.langage.tables import TABLE
 
 __all__ = ["BLOC", "CHAMP", "CHAMPS", "CHAMP_ETENDU", "DEMARCHE", "ESSAI", "MODELE", "NOMS_RESERVES", "PAGE", "json_schema"]
 
@@ -85,7 +86,9 @@ DEMARCHE = Objet(
         ),
         "parametres": Liste(de=PARAMETRE, par="cle", aide="Des valeurs fixées par la loi, chacune avec ses dates."),
         "calculs": Liste(de=CALCUL, par="cle", aide="Des valeurs calculées à partir des réponses."),
-        "tables": Liste(de=Libre(), aide="Des tables de décision (DMN)."),
+        "tables": Liste(
+            de=TABLE, par="cle", aide="Des tables de décision (DMN) : chacune donne une valeur, que les conditions lisent par sa clé."
+        ),
         "pages": Liste(de=PAGE, par="cle", minimum=1),
         "controles": Liste(
             de=Objet(requis=("si", "champ", "message"), cles={"si": SI, "champ": Ligne(), "message": Ligne(longueur=500, traduit=True)}),
