@@ -40,10 +40,8 @@ class Parcours:
 
 def parcours(situation: Situation, document: Document) -> Parcours:
     """Return where one stands: a page is done once it was validated and nothing of it is missing or wrong since."""
-    pages = tuple(vue.page.cle for vue in situation.pages)
-    troubles = {manque.page for manque in situation.manques}
-    a_faire = next((cle for cle in pages if cle not in document.faites or cle in troubles), RECAPITULATIF)
-    return Parcours(pages, a_faire)
+    undone = (vue.page.cle for vue in situation.pages if vue.page.cle not in document.faites or any(situation.troubles(vue)))
+    return Parcours(tuple(vue.page.cle for vue in situation.pages), next(undone, RECAPITULATIF))
 
 
 def page_of(situation: Situation, cle: str) -> PageVue | None:

@@ -31,6 +31,9 @@ class Situation:
     pages: list[Vue]
     manques: list[Manque] = field(default_factory=list)
 
+    def troubles(self, vue: Vue) -> list[Manque]:
+        return [manque for manque in self.manques if manque.page == vue.page.cle]
+
 
 def make(pages: list[str], manques: list[str]) -> Situation:
     return Situation([Vue(Page(cle)) for cle in pages], [Manque(cle) for cle in manques])

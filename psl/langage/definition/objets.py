@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from psl.langage.composants import Composant, Contexte, Invalide, Option, Valeur
@@ -47,6 +48,35 @@ class Champ:
 
 
 @dataclass(frozen=True, slots=True)
+class Suite:
+    """Questions that follow each other in a bloc. Simple ones are always shown as they are, whatever is answered: they pass together."""
+
+    champs: tuple[Champ, ...]
+    est_simple: bool
+    cles: tuple[str, ...]
+    lus: tuple[tuple[str, Callable[[Valeur], Value] | None], ...]
+
+
+def in_runs(champs: tuple[Champ, ...]) -> tuple[Suite, ...]:
+    """Cut questions into runs of simple ones, the others each alone."""
+    runs = ((est_simple, tuple(suite)) for est_simple, suite in groupby(champs, _is_simple))
+    return tuple(
+        _run(part, est_simple=est_simple)
+        for est_simple, suite in runs
+        for part in ([suite] if est_simple else [(champ,) for champ in suite])
+    )
+
+
+def _is_simple(champ: Champ) -> bool:
+    return champ.si is None and not (champ.variantes or champ.membres or champ.options_variables or champ.calculs)
+
+
+def _run(champs: tuple[Champ, ...], *, est_simple: bool) -> Suite:
+    lus = tuple((champ.cle, champ.convertir) for champ in champs if champ.est_lu)
+    return Suite(champs, est_simple, tuple(champ.cle for champ in champs), lus)
+
+
+@dataclass(frozen=True, slots=True)
 class Bloc:
     """Questions under one title."""
 
@@ -58,6 +88,10 @@ class Bloc:
     titres: tuple[tuple[Expression, str], ...] = ()
     modele: str = ""
     calculs: tuple[Calcul, ...] = ()  # all those of its champs: when it is hidden they are computed all the same
+    suites: tuple[Suite, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "suites", in_runs(self.champs))
 
 
 @dataclass(frozen=True, slots=True)

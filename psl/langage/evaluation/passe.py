@@ -5,7 +5,7 @@ from datetime import date
 
 from psl.langage.composants import Option, Valeur
 from psl.langage.definition.entourage import Calcul
-from psl.langage.definition.objets import Bloc, Champ, Demarche, Page, Piece, Sortie
+from psl.langage.definition.objets import Bloc, Champ, Demarche, Page, Piece, Sortie, Suite
 from psl.langage.evaluation.lignes import settle
 from psl.langage.evaluation.situation import PageVue, PieceAttendue, Situation, holds, offered, resolve
 from psl.langage.feel import Value
@@ -82,17 +82,35 @@ class _Passe:
             self.pages.append(PageVue(page, champs, pieces, tuple(groupes), self.contexte))
 
     def visible(self, bloc: Bloc, lire: Lire | None) -> tuple[Champ, ...]:
-        contexte, reponses = self.contexte, self.reponses
         shown: list[Champ] = []
-        for champ in bloc.champs:
-            if champ.si is None or champ.si.run(contexte) is True:
-                shown.append(resolve(champ, contexte) if champ.variantes else champ)
-                valeur = reponses.get(champ.cle) if lire is None else lire(champ, contexte)
-                if valeur is not None:
-                    self.keep(champ, valeur)
-            if champ.calculs:
-                self.compute(champ.calculs)
+        for suite in bloc.suites:
+            if suite.est_simple and lire is None:
+                self.take(suite)
+                shown += suite.champs
+            else:
+                shown += [seen for champ in suite.champs if (seen := self.ask(champ, lire)) is not None]
         return tuple(shown)
+
+    def take(self, suite: Suite) -> None:
+        """Keep the answers of questions that nothing hides nor changes."""
+        reponses, contexte = self.reponses, self.contexte
+        self.valeurs |= {cle: valeur for cle in suite.cles if (valeur := reponses.get(cle)) is not None}
+        for cle, convertir in suite.lus:
+            if (valeur := reponses.get(cle)) is not None:
+                contexte[cle] = valeur if convertir is None else convertir(valeur)
+
+    def ask(self, champ: Champ, lire: Lire | None) -> Champ | None:
+        """Give a question as it is shown now, or None; keep its answer; compute what is known once it was passed."""
+        contexte = self.contexte
+        shown = None
+        if champ.si is None or champ.si.run(contexte) is True:
+            shown = resolve(champ, contexte) if champ.variantes else champ
+            valeur = self.reponses.get(champ.cle) if lire is None else lire(champ, contexte)
+            if valeur is not None:
+                self.keep(champ, valeur)
+        if champ.calculs:
+            self.compute(champ.calculs)
+        return shown
 
     def keep(self, champ: Champ, valeur: Valeur) -> None:
         """Keep an answer for what follows, unless no option gives it any more."""

@@ -1,6 +1,6 @@
 """The situation a set of answers makes: visible pages, answers kept, then on demand what is missing, the pieces, the recipients."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -174,12 +174,19 @@ class Situation:
     @cached_property
     def manques(self) -> tuple[Manque, ...]:
         """What keeps the form from being sent, in the order of the pages: answers missing, then contradictions. Pieces are apart."""
-        found: list[Manque] = []
-        for vue in self.pages:
-            for champ in vue.champs:
-                if message := self._trouble(champ):
-                    found.append(Manque(vue.page.cle, champ.cle, message, champ.libelle))
-        return tuple(found)
+        return tuple(manque for vue in self.pages for manque in self.troubles(vue))
+
+    def troubles(self, vue: PageVue) -> Iterator[Manque]:
+        """Give what is missing or contradicted on one page, in order."""
+        valeurs, erreurs = self.valeurs, self.erreurs
+        for champ in vue.champs:
+            valeur = valeurs.get(champ.cle)
+            # Most questions are answered, or need no answer: they are passed over before anything is computed.
+            is_settled = (valeur is not None and valeur is not False) or not (champ.requis or champ.requis_si)
+            if is_settled and not champ.membres and champ.cle not in erreurs:
+                continue
+            if message := self._trouble(champ):
+                yield Manque(vue.page.cle, champ.cle, message, champ.libelle)
 
     @cached_property
     def details(self) -> dict[str, str]:
