@@ -46,7 +46,8 @@ def test_every_kind_of_document_has_its_page(client: Client) -> None:
 @pytest.mark.parametrize(
     "address",
     ["/particuliers", "/professionnels", "/associations", "/particuliers/comment-faire-si", "/particuliers/services",
-     "/particuliers/services?theme=N19810", "/particuliers/services?lettre=D", "/particuliers/guidees/F34915", "/particuliers/guidees/F14128?r=1-0"],
+     "/particuliers/services?theme=N19810", "/particuliers/services?lettre=D",
+     "/particuliers/guidees/F34915", "/particuliers/guidees/F14128?r=1-0"],
 )  # fmt: skip
 def test_spaces_and_lists_have_their_pages(client: Client, address: str) -> None:
     assert "psl-provenance" in text(client, address)

@@ -17,9 +17,6 @@ type Blocs = Callable[[Noeud, Contexte], str]
 def render(node: Noeud, cases: Sequence[Noeud], ctx: Contexte, blocs: Blocs) -> str:
     """Return the cases of a node: those that are surely not the reader's are left out; one alone is shown open."""
     shown = [case for case in cases if holds(case, ctx.variables) is not False]
-    chosen = [case for case in shown if first(case, "Condition") is not None and holds(case, ctx.variables)]
-    if chosen and len(chosen) < len(shown):
-        shown = [case for case in shown if case in chosen or first(case, "Condition") is None]
     if len(shown) == 1:
         return _alone(shown[0], ctx, blocs)
     titles = [_title(case) for case in shown]

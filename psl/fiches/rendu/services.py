@@ -35,7 +35,7 @@ def service(node: Noeud, ctx: Contexte) -> str:
     ]
     parts += [
         f'<p class="psl-service__intro">{escape(sentences(intro), quote=False)}</p>'
-        for intro in named(node, "Introduction")
+        for intro in named(node, "Introduction", "Texte")
         if prose(intro)
     ]
     if href:
