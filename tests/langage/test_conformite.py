@@ -41,7 +41,8 @@ ESSAIS = """
   <modelName>mini.dmn</modelName>
   <testCase id="1"><inputNode name="Age du demandeur"><value xsi:type="xsd:decimal">30</value></inputNode>
     <resultNode name="Deux"><expected><component name="prix"><value xsi:type="xsd:decimal">20</value></component>
-      <component name="liste"><list><item><value xsi:type="xsd:decimal">21</value></item></list></component></expected></resultNode></testCase>
+      <component name="liste"><list>
+        <item><value xsi:type="xsd:decimal">21</value></item></list></component></expected></resultNode></testCase>
   <testCase id="2"><inputNode name="Age du demandeur"><value xsi:type="xsd:decimal">300</value></inputNode>
     <resultNode name="Tarif"><expected><value xsi:type="xsd:decimal">10</value></expected></resultNode></testCase>
   <testCase id="3">
