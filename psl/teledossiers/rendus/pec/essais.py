@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from psl.langage.charger import Demarche
 from psl.langage.essais import play
 from psl.langage.evaluation import Destinataire, Situation, evaluate
+from psl.langage.source import yaml_strict
 from psl.socle import reference
 from psl.teledossiers.enveloppe import Enveloppe, PieceDeposee
 from psl.teledossiers.rendus import documents, donnees, pdf
@@ -33,7 +32,7 @@ def packs(demarche: Demarche, dossier: Path) -> Iterator[tuple[str, Paquet]]:
 def deliveries(demarche: Demarche, dossier: Path) -> Iterator[tuple[str, Remise]]:
     """Yield the name of each essai that leads to a filing, with what its zip is made of."""
     for fichier in sorted(dossier.glob("essais/*.yaml")):
-        essai = yaml.safe_load(fichier.read_text(encoding="utf-8"))
+        essai = yaml_strict.read(fichier, nom=f"essais/{fichier.name}").donnees
         situation, erreurs = play(demarche, essai)
         if not erreurs and not situation.manques and not situation.erreurs:
             for destinataire in situation.destinataires:
