@@ -3,8 +3,8 @@
 import pytest
 
 from psl.fiches import guidees
-from psl.fiches.conditions import holds
 from psl.fiches.noeuds import Noeud
+from psl.fiches.rendu.conditions import holds
 from psl.fiches.rendu.document import render
 from psl.fiches.verification import guided_faults
 from tests.fiches import corpus

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from html import escape
 
-from psl.fiches.conditions import holds, is_shown
 from psl.fiches.noeuds import Noeud, attribute, first, named, prose
-from psl.fiches.rendu import cas, services, tableaux
+from psl.fiches.rendu import cas, offres, tableaux
+from psl.fiches.rendu.conditions import holds, is_shown
 from psl.fiches.rendu.contexte import Contexte
 from psl.fiches.rendu.phrases import MUETS, image, inline, paragraphs
 
@@ -95,7 +95,7 @@ def _cell(node: Noeud, ctx: Contexte) -> str:
 
 
 def _office(node: Noeud, ctx: Contexte) -> str:
-    return services.office(node, ctx, "".join(blocks(part, ctx) for part in named(node, "Texte")))
+    return offres.office(node, ctx, "".join(blocks(part, ctx) for part in named(node, "Texte")))
 
 
 def _illustrated(node: Noeud, ctx: Contexte) -> str:
@@ -127,8 +127,8 @@ RENDUS: dict[str, Callable[[Noeud, Contexte], str]] = {
     "Tableau": _table,
     "OuSAdresser": _office,
     "OuSAdresserSupport": _office,
-    "ServiceEnLigne": services.service,
-    "ServiceEnLigneAnnexe": services.annexe,
+    "ServiceEnLigne": offres.service,
+    "ServiceEnLigneAnnexe": offres.annexe,
     "ContenuIllustre": _illustrated,
     "Image": _picture,
     "Illustration": _picture,

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from psl.fiches.conditions import holds
 from psl.fiches.noeuds import Noeud, attribute, first, prose
+from psl.fiches.rendu.conditions import holds
 from psl.fiches.rendu.contexte import Contexte
 from psl.fiches.rendu.phrases import paragraphs
 

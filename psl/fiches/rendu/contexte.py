@@ -6,8 +6,8 @@ from html import escape
 from urllib.parse import quote
 
 from psl.fiches import adresses
-from psl.fiches.conditions import Variables
 from psl.fiches.noeuds import Noeud
+from psl.fiches.rendu.conditions import Variables
 
 
 @dataclass(frozen=True, slots=True)

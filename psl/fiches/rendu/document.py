@@ -8,7 +8,7 @@ from html import escape, unescape
 
 from psl.fiches.extraction import title
 from psl.fiches.noeuds import Noeud, attribute, children, first, named, prose
-from psl.fiches.rendu import services
+from psl.fiches.rendu import offres
 from psl.fiches.rendu.blocs import RENDUS, blocks
 from psl.fiches.rendu.contexte import Contexte, link
 from psl.fiches.rendu.liens import LienVu, Section, sections
@@ -92,7 +92,7 @@ def _body(arbre: Noeud, ctx: Contexte) -> Iterator[str]:
         elif node[0] == "LienWeb" and arbre[0] == "ServiceComplementaire":
             yield _opening(arbre, node, ctx)
         elif node[0] == "NoticeLiee":
-            yield services.notice(node)
+            yield offres.notice(node)
 
 
 def _opening(arbre: Noeud, web: Noeud, ctx: Contexte) -> str:
@@ -105,7 +105,7 @@ def _opening(arbre: Noeud, web: Noeud, ctx: Contexte) -> str:
         f"n° {prose(node)}" for node in named(arbre, "AutreNumero")
     ]
     number = f'<p class="psl-service__genre">{escape(" – ".join(numbers), quote=False)}</p>' if numbers else ""
-    button = services.button(href, attribute(arbre, "type"), title(arbre), ours=False, extra=weight(web))
+    button = offres.button(href, attribute(arbre, "type"), title(arbre), ours=False, extra=weight(web))
     return f'<div class="psl-service psl-service--seul">{number}<p>{button}</p>{told}</div>'
 
 

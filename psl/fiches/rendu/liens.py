@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from psl.fiches import adresses
-from psl.fiches.conditions import is_shown
 from psl.fiches.noeuds import Noeud, attribute, first, named, prose
+from psl.fiches.rendu.conditions import is_shown
 from psl.fiches.rendu.contexte import Contexte
-from psl.fiches.rendu.services import GENRES
+from psl.fiches.rendu.offres import GENRES
 
 
 @dataclass(frozen=True, slots=True)

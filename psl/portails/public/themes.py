@@ -92,7 +92,7 @@ def _services(request: HttpRequest, audience: str, theme: str, lettre: str) -> s
         "total": len(listed),
         "chemin": request.get_full_path(),
     }
-    return render_to_string("public/fiches/services.html", context, request)
+    return render_to_string("public/fiches/offres.html", context, request)
 
 
 def _counted(audience: str) -> list[tuple[str, str, int]]:
