@@ -11,6 +11,7 @@ from pathlib import Path
 
 from psl.langage import essais
 from psl.langage.charger import Definition, DefinitionInvalide, read_definition
+from psl.langage.definition.modeles import load, names, used
 from psl.langage.definition.schema import json_schema
 from psl.langage.verification import verify
 
@@ -22,6 +23,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare `verifier`, `essayer` and `schema`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="verifier|essayer|schema")
     for nom, aide in (("verifier", "relire les définitions et dire leurs défauts"), ("essayer", "vérifier, puis jouer les essais")):
+        action = actions.add_parser(nom, help=aide)
+        action.add_argument("slugs", nargs="*", metavar="SLUG", help="démarche du catalogue, ou chemin d'un dossier (toutes par défaut)")
+        action.add_argument("--catalogue", type=Path, default=None, help="dossier des démarches")
+    for nom, aide in (("heritage", "montrer ce qu'une définition change à celle qu'elle reprend"), ("blocs", "dire où sert chaque bloc")):
         action = actions.add_parser(nom, help=aide)
         action.add_argument("slugs", nargs="*", metavar="SLUG", help="démarche du catalogue, ou chemin d'un dossier (toutes par défaut)")
         action.add_argument("--catalogue", type=Path, default=None, help="dossier des démarches")
@@ -40,7 +45,28 @@ def run(args: argparse.Namespace) -> int:
         connus = ", ".join(sorted(path.parent.name for path in catalogue.glob("*/demarche.yaml"))) or "aucune"
         print(f"Démarche inconnue : {', '.join(path.name for path in inconnus) or catalogue}. Le catalogue a : {connus}.", file=sys.stderr)
         return USAGE
+    if args.action in ("heritage", "blocs"):
+        return _tell(dossiers, args.action)
     return max(_report(dossier, is_tried=args.action == "essayer") for dossier in dossiers)
+
+
+def _tell(dossiers: list[Path], action: str) -> int:
+    """Write what each definition changes to the one it takes up, or which démarches each bloc touches."""
+    uses: dict[str, list[str]] = {}
+    for dossier in dossiers:
+        try:
+            definition = read_definition(dossier)
+        except DefinitionInvalide as invalide:
+            print(invalide)
+            return DEFAUTS
+        if action == "heritage":
+            print(f"{dossier.name} : {len(definition.surcharges)} changement(s).", *definition.surcharges, sep="\n  ")
+        for modele in used(definition.arbre.donnees):
+            uses.setdefault(modele, []).append(dossier.name)
+    if action == "blocs":
+        for modele in names():
+            print(f"{modele} (version {load(modele)['version']}) : {', '.join(uses.get(modele, ())) or 'aucune démarche'}")
+    return REUSSI
 
 
 def _folder(slug: str, catalogue: Path) -> Path:

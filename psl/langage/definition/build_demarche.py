@@ -60,16 +60,12 @@ def build(
         codes=_codes(donnees["codes"]),
         titre=donnees["titre"],
         resume=donnees["resume"],
-        publics=tuple(donnees["publics"]),
-        mots=tuple(donnees.get("mots", ())),
+        **_listed(donnees),
         actions=_actions(donnees, [option.valeur for option in champs[entree[parametre]].options] if parametre else []),
         entree=entree,
         parametre_action=parametre,
         connexion=donnees["connexion"],
         duree_minutes=donnees["duree_minutes"],
-        themes=tuple(donnees.get("themes", ())),
-        fiches=tuple(donnees.get("fiches", ())),
-        evenements=tuple(donnees.get("evenements", ())),
         depart=Depart(**donnees["depart"] | {"a_preparer": tuple(donnees["depart"]["a_preparer"])}),
         faits=_faits(donnees["faits"], donnees["traitement"]),
         traitement=build_traitement(donnees["traitement"]),
@@ -89,9 +85,7 @@ def build(
         messages={cle: _message(item) for cle, item in donnees.get("messages", {}).items()},
         decisions={cle: Decision(**item) for cle, item in donnees.get("decisions", {}).items()},
         xml=build_flux(donnees.get("xml")),
-        documents=build_documents(donnees),
-        echeances=build_echeances(donnees),
-        demarches_liees=build_liees(donnees),
+        **_following(donnees),
         etats=donnees.get("etats", {}),
         entree_valeurs={nom: frozenset(item["valeurs"]) for nom, item in donnees.get("entree", {}).items() if "valeurs" in item},
         champs=champs,
@@ -126,6 +120,14 @@ def _actions(donnees: Donnees, order: list[str]) -> tuple[Action, ...]:
     actions = donnees.get("actions", {})
     ranked = sorted(actions, key=lambda valeur: (order.index(valeur) if valeur in order else len(order), valeur))
     return tuple(Action(valeur, actions[valeur]["titre"], tuple(actions[valeur].get("mots", ()))) for valeur in ranked)
+
+
+def _following(donnees: Donnees) -> dict[str, Any]:
+    return {"documents": build_documents(donnees), "echeances": build_echeances(donnees), "demarches_liees": build_liees(donnees)}
+
+
+def _listed(donnees: Donnees) -> dict[str, tuple[str, ...]]:
+    return {cle: tuple(donnees.get(cle, ())) for cle in ("publics", "mots", "themes", "fiches", "evenements")}
 
 
 def _codes(donnees: Donnees) -> Codes:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from psl.langage.definition.schema.champs import NOMS_RESERVES
+from psl.langage.feel import parse
 from psl.langage.source.formes import Releve, named, near
 from psl.langage.source.yaml_strict import Chemin
 
@@ -19,6 +21,34 @@ def check_references(donnees: Mapping[str, Any], releve: Releve) -> None:
             if item["page"] not in pages:
                 releve.add((liste, rang, "page"), f"La page « {item['page']} » n'existe pas.", near(item["page"], pages))
     _check_received(donnees, champs, releve)
+    _check_computed(donnees, champs, releve)
+
+
+def _check_computed(donnees: Mapping[str, Any], champs: Mapping[str, Chemin], releve: Releve) -> None:
+    """Note parameters and computed values whose key is taken, and values that are computed from themselves."""
+    seen = set(champs)
+    for liste in ("parametres", "calculs"):
+        for rang, item in enumerate(donnees.get(liste, ())):
+            if item["cle"] in seen or item["cle"] in NOMS_RESERVES:
+                releve.add((liste, rang, "cle"), f"« {item['cle']} » est déjà pris, ou réservé.", "Donnez une autre clé.")
+            seen.add(item["cle"])
+    reads = {item["cle"]: parse(item["valeur"]).names for item in donnees.get("calculs", ())}
+    for rang, item in enumerate(donnees.get("calculs", ())):
+        if item["cle"] in _reached(item["cle"], reads):
+            message = f"« {item['cle']} » se calcule à partir d'elle-même."
+            releve.add(("calculs", rang, "valeur"), message, "Retirez-la de ce qu'elle lit, même à travers d'autres calculs.")
+
+
+def _reached(start: str, reads: Mapping[str, frozenset[str]]) -> set[str]:
+    """Give the computed values that one reads, itself or through others."""
+    found: set[str] = set()
+    waiting = [nom for nom in reads[start] if nom in reads]
+    while waiting:
+        nom = waiting.pop()
+        if nom not in found:
+            found.add(nom)
+            waiting.extend(other for other in reads[nom] if other in reads)
+    return found
 
 
 def _check_keys(donnees: Mapping[str, Any], releve: Releve) -> dict[str, Chemin]:
