@@ -89,7 +89,7 @@ def compare(corpus: Corpus, jeux: dict[str, list[Jugee]], autres: dict[str, Engi
 
 
 def command(serveur: Web, *words: str) -> None:
-    program = [sys.executable, str(RACINE / "bin" / "psl"), *words]
+    program = [sys.executable, "-m", "psl.commandes", *words]
     subprocess.run(program, cwd=RACINE, env=serveur.environ, check=True, stdout=subprocess.DEVNULL)
 
 
