@@ -126,7 +126,7 @@ def _following(donnees: Donnees) -> dict[str, Any]:
     return {"documents": build_documents(donnees), "echeances": build_echeances(donnees), "demarches_liees": build_liees(donnees)}
 
 
-def _listed(donnees: Donnees) -> dict[str, tuple[str, ...]]:
+def _listed(donnees: Donnees) -> dict[str, Any]:
     return {cle: tuple(donnees.get(cle, ())) for cle in ("publics", "mots", "themes", "fiches", "evenements")}
 
 
