@@ -160,7 +160,7 @@ def suggest(q: str, nombre: int = 8) -> list[Entree]:
 
 def theme_titles() -> dict[str, str]:
     """Return the titles of the themes, by ident."""
-    return {entree.cle: entree.titre for entree in _courant.fresh().index.entrees if entree.genre == "theme"}
+    return _courant.fresh().index.themes
 
 
 def _first(reponses: list[Reponse]) -> list[Reponse]:
@@ -196,4 +196,9 @@ def _count(reponses: tuple[Reponse, ...], filtres: Filtres, critere: str) -> dic
 
 def localized(langue: str) -> dict[str, tuple[str, str]]:
     """Return the title and the summary of each démarche and action in a language, by address."""
+    return _localized(langue, demarches.published())
+
+
+@lru_cache(maxsize=8)
+def _localized(langue: str, _published: tuple[str, ...]) -> dict[str, tuple[str, str]]:
     return {one.url: (one.titre, one.resume) for one in demarches.searchable(langue)}

@@ -64,6 +64,7 @@ class Index:
         self.termes.default_factory = None
         self._weigh(par_entree)
         self.debuts = sorted(shown)
+        self.themes = {entree.cle: entree.titre for entree in self.entrees if entree.genre == "theme"}
 
     def _add(self, rang: int, entree: Entree, shown: set[str]) -> list[str]:
         self.entrees.append(entree)

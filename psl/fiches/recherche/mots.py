@@ -62,5 +62,12 @@ def stems(text: str) -> list[str]:
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
-    """Return where each word of a text stands, with its stem: what highlights an extract."""
-    return [(found.start(), found.end(), stem(fold(found[0]))) for found in _SURFACE.finditer(text)]
+    """Return where each word of a text stands, with its stem (empty for a stop word): what highlights an extract."""
+    return [(found.start(), found.end(), written(found[0])) for found in _SURFACE.finditer(text)]
+
+
+@lru_cache(maxsize=100_000)
+def written(word: str) -> str:
+    """Return the stem of a word as it is written; nothing for a stop word."""
+    folded = fold(word)
+    return "" if folded in VIDES else stem(folded)

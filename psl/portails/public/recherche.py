@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET
 from psl.fiches.recherche import courant
 from psl.fiches.recherche.courant import Filtres, Trouvees
 from psl.fiches.recherche.index import Entree
-from psl.fiches.recherche.mots import VIDES, fold, spans
+from psl.fiches.recherche.mots import spans
 
-PAR_PAGE = 20
+PAR_PAGE = 10
 PAGES_MAX = 20
 EXTRAIT = 240  # letters of an extract
 AUDIENCES = {
@@ -152,7 +152,7 @@ def highlight(texte: str, racines: frozenset[str]) -> SafeString:
     parts: list[tuple[str, str]] = []
     end = 0
     for start, stop, racine in spans(texte):
-        if racine in racines and fold(texte[start:stop]) not in VIDES:
+        if racine in racines:
             parts.append((texte[end:start], texte[start:stop]))
             end = stop
     return format_html_join("", "{}<mark>{}</mark>", parts) + format_html_join("", "{}", [(texte[end:],)])
