@@ -16,6 +16,7 @@ AVEC_RAISON = {
     "psl/socle/cles.py": "the keys' own operations",
     "psl/socle/limites.py": "counts in a statement of its own",
     "psl/journal/travaux.py": "the queue's own rows",
+    "psl/teledossiers/rendus/logos.py": "saves an image into memory, nothing in the base",
 }
 # ForeignKeys between rooms, each with its reason. Never between lives.
 ENTRE_PIECES: dict[str, str] = {}

@@ -52,7 +52,9 @@ def measure() -> Iterator[Mesure]:
 
     def accuse(n: int) -> bytes:
         titre = f"{demarche.titre_of(enveloppe.valeurs)} {n}"  # other words each time: the engine keeps what it has just made
-        return pdf.render(documents.accuse(demarche, enveloppe, [MAIRIE], titre=titre, code="ABCD-EFGH-JKMN-PQRS"), at=QUAND)
+        return pdf.render(
+            documents.accuse(demarche, enveloppe, [MAIRIE], titre=titre, code="ABCD-EFGH-JKMN-PQRS", empreinte="ab" * 32), at=QUAND
+        )
 
     def recap(n: int) -> bytes:
         return pdf.render(documents.recap(demarche, situation, enveloppe, jointe=f'{jointe[:-1]},"n":{n}}}'), at=QUAND)
