@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
 
-from lanceur import ecran, postgresql, taches
+from lanceur import antivirus, ecran, postgresql, taches
 from lanceur.environnement import PYTHON, VENV, child_environment
 from lanceur.etat import Etat, abri
 from lanceur.panne import Panne
@@ -53,6 +53,7 @@ def _serve(etat: Etat, port: int, serveur: postgresql.Serveur | None, arret: Arr
         assets.wait()
     processus = _processes(etat, environ, port)
     try:
+        print(antivirus.describe(), flush=True)
         for un in processus:
             un.start()
         _wait_ready(port, processus, arret)
@@ -96,6 +97,7 @@ def _base(etat: Etat) -> Iterator[postgresql.Serveur | None]:
 def _environment(etat: Etat, port: int, serveur: postgresql.Serveur | None) -> dict[str, str]:
     """Return what every process is told; bin/psl finds the same in the state folder while the platform runs."""
     ours = {"PSL_ADRESSE": os.environ.get("PSL_ADRESSE", f"http://{HOTE}:{port}"), "PSL_SMTP_PORT": str(port + 2), "PORT": str(port)}
+    ours.update(antivirus.settings(etat))
     if serveur:
         ours["DATABASE_URL"] = serveur.url("psl_application")
         ours["DATABASE_URL_PROPRIETAIRE"] = serveur.url("psl_proprietaire")
@@ -110,7 +112,8 @@ def _processes(etat: Etat, environ: dict[str, str], port: int) -> list[Processus
     modules = {"web": web, "travaux": ["psl.commandes", "worker"], "simulateurs": ["psl.simulateurs"]}
     processus = {nom: Processus(nom, [str(PYTHON), "-m", *reste], environ, etat.journaux / f"{nom}.log") for nom, reste in modules.items()}
     processus["web"].si_orphelin = signal.SIGTERM
-    return list(processus.values())
+    demon = antivirus.process(etat, environ)
+    return [*([demon] if demon else []), *processus.values()]
 
 
 def _watch(processus: list[Processus], serveur: postgresql.Serveur | None, arret: Arret) -> None:

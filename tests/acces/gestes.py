@@ -8,9 +8,9 @@ from django.db import connection
 from django.test import Client
 
 from psl.annuaire.models import Agent, SessionAgent
-from psl.instruction import acces as sans_compte
 from psl.instruction import operations as instruction
 from psl.pieces import queries as fichiers
+from psl.portails.agent import acces_service as sans_compte
 from psl.routage import queries as routage
 from psl.saisie import acces as saisie
 from psl.socle import clock

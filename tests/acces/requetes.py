@@ -78,6 +78,8 @@ REQUETES: dict[str, Callable[[Cible], list[Requete]]] = {
     "agent:recapitulatif": lambda c: [Requete("get", _dossier(c))],
     "agent:lettre": lambda c: [Requete("get", _dossier(c))],
     "agent:fichier": lambda c: [Requete("get", _dossier(c) | {"fichier_id": c.piece})],
+    "agent:apercu": lambda c: [Requete("get", _dossier(c) | {"fichier_id": c.piece, "rang": 1})],
+    "agent:image": lambda c: [Requete("get", _dossier(c) | {"fichier_id": c.piece, "rang": 0})],
     "agent:pec": lambda c: [Requete("get", _dossier(c) | {"rang": 1})],
     "agent:prise": _act(),
     "agent:remise": _act(),

@@ -16,6 +16,8 @@ AVEC_RAISON = {
     "psl/socle/cles.py": "the keys' own operations",
     "psl/socle/limites.py": "counts in a statement of its own",
     "psl/journal/travaux.py": "the queue's own rows",
+    "psl/pieces/apercus/images.py": "saves an image into memory, nothing in the base",
+    "psl/pieces/apercus/pdf.py": "saves a PDF into memory, nothing in the base",
     "psl/teledossiers/rendus/logos.py": "saves an image into memory, nothing in the base",
 }
 # ForeignKeys between rooms, each with its reason. Never between lives.

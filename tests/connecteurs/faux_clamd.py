@@ -2,8 +2,10 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BufferedReader
 
 from psl.connecteurs.antivirus.demonstration import EICAR
 
@@ -12,7 +14,9 @@ STREAM_MAX = 25_000_000
 
 @contextmanager
 def clamd(conduite: str = "") -> Iterator[str]:
-    """Serve on a free port; `conduite`: "" (as clamd does), "muet", "raccroche", "limite", "charabia"."""
+    """Serve on a free port; `conduite`: "" (as clamd does), "muet", "raccroche", "limite", "charabia",
+    "lent" (a byte now and then), or the very answer to a scan, in bytes written as text.
+    """
     serveur = socket.create_server(("127.0.0.1", 0))
     serveur.settimeout(10)
     fil = threading.Thread(target=_serve, args=(serveur, conduite), daemon=True)
@@ -53,10 +57,22 @@ def _answer(prise: socket.socket, conduite: str) -> None:
         if conduite == "limite":
             prise.sendall(b"INSTREAM size limit exceeded. ERROR\0")
             return
+    _conclude(prise, fichier, conduite, EICAR in contenu)
+
+
+def _conclude(prise: socket.socket, fichier: BufferedReader, conduite: str, est_infecte: bool) -> None:
     if conduite == "muet":
         fichier.read(1)
-        return
-    prise.sendall(b"stream: Eicar-Test-Signature FOUND\0" if EICAR in contenu else b"stream: OK\0")
+    elif conduite == "lent":
+        with suppress(OSError):  # the other end has left
+            for octet in b"stream: OK\0":
+                time.sleep(0.1)
+                prise.sendall(bytes([octet]))
+    elif conduite:
+        with suppress(OSError):
+            prise.sendall(conduite.encode("latin-1"))
+    else:
+        prise.sendall(b"stream: Eicar-Test-Signature FOUND\0" if est_infecte else b"stream: OK\0")
 
 
 def _read_command(fichier: object) -> bytes:

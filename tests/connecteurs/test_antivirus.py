@@ -52,6 +52,33 @@ def test_anything_but_a_clear_answer_is_no_answer(conduite: str, raison: str) ->
     assert raison in verdict.nom or verdict.nom == "Connection reset by peer"
 
 
+@pytest.mark.parametrize(
+    "reponse",
+    [
+        "stream: OK",  # cut off before its end
+        "OK\0",
+        "autre: OK\0",
+        "stream: OK FOUND\0stream: OK\0",
+        "stream: OK\0stream: Virus FOUND\0",
+        "stream: ok\0",
+        "stream: OK\n\0 ",
+        "\0stream: OK\0",
+        "stream: OK" + " " * 100_000 + "\0",
+        "stream: " + "x" * 100_000 + " FOUND\0",
+        "\xff\xfe\0",
+    ],
+)
+def test_a_clamd_that_lies_is_not_believed(reponse: str) -> None:
+    with clamd(reponse) as adresse:
+        assert AntivirusClamd(adresse).scan([b"x"]).avis is Avis.INDISPONIBLE
+
+
+def test_a_clamd_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module_clamd, "SECONDES_EN_TOUT", 0.3)
+    with clamd("lent") as adresse:
+        assert AntivirusClamd(adresse).scan([b"x"]).avis is Avis.INDISPONIBLE
+
+
 def test_a_clamd_that_stops_reading_did_not_scan() -> None:
     with clamd("limite") as adresse:
         assert AntivirusClamd(adresse).scan([b"x" * 65_536] * 400).avis is Avis.INDISPONIBLE

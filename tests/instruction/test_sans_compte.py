@@ -9,10 +9,11 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from psl.connecteurs.antivirus.demonstration import EICAR
-from psl.instruction import acces, operations
+from psl.instruction import operations
 from psl.instruction.etats import Etat
 from psl.instruction.models import Decision, Demande, Instruction, Message
 from psl.instruction.operations.sans_compte import acteur_of
+from psl.portails.agent import acces_service as acces
 from psl.routage.models import AccesService, Affectation, Copie
 from psl.routage.operations import mot_de_passe
 from psl.socle import clock

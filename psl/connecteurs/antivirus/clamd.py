@@ -65,22 +65,29 @@ class AntivirusClamd:
             # Over its own StreamMaxLength clamd says so and stops reading: whatever it says then, the whole was not scanned.
             reponse = _receive(prise)
             return f"interrompu: {reponse}" if reponse else ""
-        prise.settimeout(max(limite - time.monotonic(), 1))
-        return _receive(prise)
+        return _receive(prise, limite)
 
     @staticmethod
     def _read_verdict(reponse: str) -> Verdict:
-        """Read `stream: OK`, `stream: <name> FOUND`, or an error (clamd(8))."""
-        _, _, suite = reponse.partition(": ")
-        if suite == "OK":
+        """Read `stream: OK`, `stream: <name> FOUND`, or an error (clamd(8)): to the letter, as what is sane is said in one way only."""
+        if reponse == "stream: OK":
             return Verdict(Avis.SAIN)
-        if suite.endswith(" FOUND"):
-            return Verdict(Avis.INFECTE, suite.removesuffix(" FOUND"))
+        if reponse.startswith("stream: ") and reponse.endswith(" FOUND"):
+            return Verdict(Avis.INFECTE, reponse.removeprefix("stream: ").removesuffix(" FOUND"))
         return Verdict(Avis.INDISPONIBLE, reponse or "L'antivirus a raccroché sans répondre")
 
 
-def _receive(prise: socket.socket) -> str:
+def _receive(prise: socket.socket, limite: float | None = None) -> str:
+    """Return one answer, up to its NUL. What is cut short, too long, or followed by something else is told as such, never as an answer."""
+    limite = time.monotonic() + SECONDES_PAR_ECHANGE if limite is None else limite
     recu = b""
-    while not recu.endswith(b"\0") and len(recu) < REPONSE_MAX and (suite := prise.recv(REPONSE_MAX)):
+    while b"\0" not in recu and len(recu) < REPONSE_MAX:
+        prise.settimeout(max(limite - time.monotonic(), 0.01))
+        if not (suite := prise.recv(REPONSE_MAX)):
+            break
         recu += suite
-    return recu.rstrip(b"\0").decode("utf-8", "replace").strip()
+    texte, fin, reste = recu.partition(b"\0")
+    lu = texte[:200].decode("utf-8", "replace").strip()
+    if recu and (not fin or reste):
+        return f"réponse incomplète ou double : {lu}"
+    return lu

@@ -1,7 +1,7 @@
 """What is done to an instruction: open, take, ask, answer, decide, write, look at, forget."""
 
 from psl.instruction.operations.complement import ask, resume_after_complement
-from psl.instruction.operations.consultation import consult, consult_file
+from psl.instruction.operations.consultation import consult, consult_file, file_of
 from psl.instruction.operations.decision import accept, close, refuse, reject
 from psl.instruction.operations.documents import make_letter, make_recap, make_request
 from psl.instruction.operations.messages import send_message
@@ -19,10 +19,10 @@ __all__ = [
     "consult",
     "consult_file",
     "export_pec",
+    "file_of",
     "join_document",
     "make_letter",
     "make_recap",
-    "make_request",
     "make_request",
     "open_instruction",
     "prove_service",

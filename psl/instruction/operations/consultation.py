@@ -9,6 +9,7 @@ from psl.instruction import gardes
 from psl.instruction.queries import contenu
 from psl.journal import operations as journal
 from psl.routage import queries as routage
+from psl.routage.queries import Contenu
 from psl.socle.acteur import Acteur, scope
 from psl.socle.errors import Refus
 
@@ -24,6 +25,23 @@ def consult(affectation_id: UUID, *, acteur: Acteur, now: datetime) -> None:
         journal.record("consultation", affectation_id, by=acteur, at=now)
 
 
+def file_of(affectation_id: UUID, fichier_id: UUID, *, acteur: Acteur) -> dict[str, Any]:
+    """Return a file of a dossier as its service received it (name, type, key), for its pictures: the page around them notes who looks.
+
+    Refuses: affectation-inconnue, fichier-inconnu, detruit.
+    """
+    with scope(acteur):
+        _check(affectation_id, acteur)
+        return _piece(routage.read_content(affectation_id), fichier_id)
+
+
+def _piece(recu: Contenu, fichier_id: UUID) -> dict[str, Any]:
+    piece = next((piece for piece in recu.pieces if piece["id"] == str(fichier_id)), None)
+    if piece is None:
+        raise Refus("fichier-inconnu", "Ce fichier n'est pas dans ce dossier.", statut=404)
+    return piece
+
+
 def consult_file(affectation_id: UUID, fichier_id: UUID, *, acteur: Acteur, now: datetime) -> dict[str, Any]:
     """Return a file of a dossier as its service received it (name, type, key), and note that an agent opened it.
 
@@ -35,9 +53,7 @@ def consult_file(affectation_id: UUID, fichier_id: UUID, *, acteur: Acteur, now:
     with scope(acteur):
         _check(affectation_id, acteur)
         recu, affectation = routage.read_content(affectation_id), routage.get_affectation(affectation_id)
-        piece = next((piece for piece in recu.pieces if piece["id"] == str(fichier_id)), None)
-        if piece is None:
-            raise Refus("fichier-inconnu", "Ce fichier n'est pas dans ce dossier.", statut=404)
+        piece = _piece(recu, fichier_id)
         journal.record("fichier.consulte", affectation_id, by=acteur, at=now, corps={"fichier": str(fichier_id), "piece": piece["code"]})
         service = annuaire.service(affectation.service) if affectation.service else None
     return {**piece, "mention": contenu.mention(recu, piece["code"], service)}

@@ -62,6 +62,11 @@ class FichierLu:
     recu_at: datetime
     est_complement: bool
 
+    @property
+    def est_montrable(self) -> bool:
+        """Say whether the platform can make a picture of it."""
+        return self.type in {"application/pdf", "image/jpeg", "image/png", "image/webp"}
+
 
 @dataclass(frozen=True, slots=True)
 class PieceLue:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from psl.pieces import refus
 from psl.pieces.apercus import rendu
 from psl.pieces.models import Apercu, Etat, Fichier
 from psl.pieces.operations.sortie import read
@@ -17,6 +18,7 @@ from psl.socle.uuid7 import uuid7
 VIGNETTE = 0
 COTES = {VIGNETTE: 240}
 COTE_PAGE = 1_400
+PAGES_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,16 @@ def preview(fichier_id: UUID, rang: int, *, type_: str, cle: bytes, now: datetim
 
     Refuses: fichier-inconnu, apercu-impossible, apercu-occupe, stockage-absent.
     """
+    if not VIGNETTE <= rang <= PAGES_MAX:
+        raise refus.unknown()
     if deja := Apercu.objects.filter(fichier=fichier_id, rang=rang).first():
         return _kept(deja, cle)
     try:
         chunks = read(fichier_id, cle=cle)
         fait = rendu.render(chunks, type_, "image", rang=max(rang, 1), cote=COTES.get(rang, COTE_PAGE))
-    except Refus as refus:
-        if refus.code == "apercu-impossible":
-            _keep(fichier_id, rang, b"", 0, str(refus.detail["cause"]), cle=cle, now=now)
+    except Refus as non:
+        if non.code == "apercu-impossible":
+            _keep(fichier_id, rang, b"", 0, str(non.detail["cause"]), cle=cle, now=now)
         raise
     _keep(fichier_id, rang, fait.octets, fait.pages, "", cle=cle, now=now)
     return Image(fait.octets, fait.pages)

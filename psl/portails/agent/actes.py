@@ -168,9 +168,7 @@ def send_on(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
         return _send_on_page(request, affectation_id)
     service, motif = request.POST.get("service", ""), request.POST.get("motif", "")
     try:
-        operations.redirect(
-            affectation_id, service=service, motif=motif, acteur=request.acteur, version=_version(request), now=clock.now()
-        )
+        operations.redirect(affectation_id, service=service, motif=motif, acteur=request.acteur, version=_version(request), now=clock.now())
     except Refus as refus:
         return _send_on_page(request, affectation_id, refus)
     return _done(affectation_id, "reorientation")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from psl.instruction import operations, queries
 from psl.pieces import operations as pieces
-from psl.portails.agent.session import AgentRequest, agent_required
+from psl.portails.agent.session import AgentRequest, agent_identified, agent_required
 from psl.socle import clock
 from psl.socle.errors import Refus
 from psl.teledossiers import queries as teledossiers
@@ -95,6 +95,30 @@ def give(piece: Mapping[str, Any]) -> HttpResponseBase:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+@require_GET
+@agent_identified
+def picture(request: AgentRequest, affectation_id: UUID, fichier_id: UUID, rang: int) -> HttpResponse:
+    """Give the thumbnail of a file (rang 0) or the picture of one of its pages; nothing is kept by the browser."""
+    piece = operations.file_of(affectation_id, fichier_id, acteur=request.acteur)
+    image = pieces.preview(fichier_id, rang, type_=piece["type"], cle=bytes.fromhex(piece["cle"]), now=clock.now())
+    return HttpResponse(image.octets, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+@require_GET
+@agent_identified
+def preview(request: AgentRequest, affectation_id: UUID, fichier_id: UUID, rang: int) -> HttpResponse:
+    """Show one page of a file, and note who reads it."""
+    now = clock.now()
+    piece = operations.consult_file(affectation_id, fichier_id, acteur=request.acteur, now=now)
+    contexte = {"affectation_id": affectation_id, "fichier_id": fichier_id, "nom": piece["nom"], "rang": rang}
+    try:
+        pages = pieces.preview(fichier_id, rang, type_=piece["type"], cle=bytes.fromhex(piece["cle"]), now=now).pages
+    except Refus as refus:
+        return render(request, "agent/apercu.html", {**contexte, "refus": refus}, status=refus.statut)
+    contexte |= {"pages": pages, "precedente": rang - 1 if rang > 1 else 0, "suivante": rang + 1 if rang < pages else 0}
+    return render(request, "agent/apercu.html", contexte)
 
 
 @require_GET

@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from psl.instruction import acces, operations, queries
+from psl.instruction import operations, queries
 from psl.instruction.droits import Acte
 from psl.instruction.etats import Etat
 from psl.langage import delais
 from psl.pieces.regles import Regles
 from psl.pieces.televersement import files, streamed_upload
+from psl.portails.agent import acces_service
 from psl.portails.agent.dossier import give
 from psl.socle import clock
 from psl.socle.acteur import Acteur, scope
@@ -51,7 +52,7 @@ def service_required(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
 
     @wraps(view)
     def guarded(request: ServiceRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        affectation = acces.check(request.COOKIES.get(acces.COOKIE, ""))
+        affectation = acces_service.check(request.COOKIES.get(acces_service.COOKIE, ""))
         acteur = affectation and operations.check_open(affectation, now=clock.now())
         if not affectation or not acteur:
             return redirect("agent:service")
@@ -62,7 +63,7 @@ def service_required(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
 
 
 def _remember(response: HttpResponseBase, affectation: UUID) -> HttpResponseBase:
-    response.set_cookie(acces.COOKIE, acces.sign(affectation), secure=settings.EST_HTTPS, httponly=True, samesite="Lax")
+    response.set_cookie(acces_service.COOKIE, acces_service.sign(affectation), secure=settings.EST_HTTPS, httponly=True, samesite="Lax")
     return response
 
 
@@ -172,9 +173,9 @@ def _join(request: ServiceRequest) -> str:
 
 def _before(request: HttpRequest) -> Regles:
     """Read no byte of a stranger's body."""
-    affectation = acces.check(request.COOKIES.get(acces.COOKIE, ""))
+    affectation = acces_service.check(request.COOKIES.get(acces_service.COOKIE, ""))
     if affectation is None or operations.check_open(affectation, now=clock.now()) is None:
-        raise Refus("acces-refuse", str(_("Entrez d'abord le numéro et le mot de passe du dossier.")), statut=403)
+        raise Refus("acces-refuse", str(_("Entrez d'abord le numéro et le mot de passe du dossier.")), statut=404)
     return Regles(TAILLE_MAX)
 
 
@@ -205,7 +206,7 @@ def recap(request: ServiceRequest) -> HttpResponseBase:
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the dossier in this browser."""
     response = redirect("agent:service")
-    response.delete_cookie(acces.COOKIE, samesite="Lax")
+    response.delete_cookie(acces_service.COOKIE, samesite="Lax")
     return response
 
 

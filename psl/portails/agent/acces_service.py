@@ -8,7 +8,7 @@ from django.core import signing
 
 DUREE = timedelta(hours=1)
 COOKIE = f"{settings.COOKIE_PREFIXE}service"
-_SALT = "psl.instruction.service"
+_SALT = "psl.agent.service"
 
 
 def sign(affectation: UUID) -> str:
