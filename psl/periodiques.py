@@ -19,6 +19,7 @@ PERIODIQUES: dict[str, str] = {
 
 # The purge of each life, in this order; each runs under the purge role (psl/journal/purges.py says how to write one).
 PURGES: tuple[str, ...] = (
+    "psl.saisie.purges.forget_sealed",
     "psl.saisie.purges.purge_drafts",
     "psl.instruction.purges.purge_contents",
     "psl.suivi.purges.purge_contents",

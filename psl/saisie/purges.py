@@ -17,6 +17,25 @@ DELETE FROM saisie_brouillon
 WHERE id IN (SELECT id FROM saisie_brouillon WHERE enregistre_at <= %s ORDER BY enregistre_at LIMIT %s) AND enregistre_at <= %s
 RETURNING id, scelle_at
 """
+_SEALED = """
+SELECT id FROM saisie_brouillon b
+WHERE scelle_at <= %s AND (
+    EXISTS (SELECT FROM courriers_contact c WHERE c.sujet = b.id) OR EXISTS (SELECT FROM courriers_envoi e WHERE e.sujet = b.id))
+ORDER BY scelle_at LIMIT %s
+"""
+
+
+def forget_sealed(now: datetime) -> int:
+    """Forget how to reach whoever asked a link for a brouillon that is sealed since: the télédossier has its own contact.
+
+    Returns how many brouillons. May run twice. Records: nothing (the filing has said it).
+    """
+    with transaction.atomic(using="purge"):
+        with connections["purge"].cursor() as cursor:
+            cursor.execute(_SEALED, [now, LOT])
+            ids = [id_ for (id_,) in cursor.fetchall()]
+        courriers.purge(ids, using="purge")
+    return len(ids)
 
 
 def purge_drafts(now: datetime) -> int:
