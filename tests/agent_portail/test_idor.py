@@ -17,6 +17,9 @@ LUES = {
     "recapitulatif",
     "lettre",
     "fichier",
+    "apercu",
+    "image",
+    "pec",
     "complement",
     "acceptation",
     "refus",
@@ -42,7 +45,9 @@ def _path(monde: Monde, nom: str, affectation: UUID) -> str:
     with scope(monde.camille):
         fichier = queries.dossier(affectation, acteur=monde.camille, now=clock.now()).pieces[0].fichiers[0].id
     route = next(str(route.pattern) for route in DOSSIER if route.name == nom)
-    return "/agent/" + route.replace("<uuid:affectation_id>", str(affectation)).replace("<uuid:fichier_id>", str(fichier))
+    return "/agent/" + route.replace("<uuid:affectation_id>", str(affectation)).replace("<uuid:fichier_id>", str(fichier)).replace(
+        "<int:rang>", "1"
+    )
 
 
 def test_every_route_of_a_dossier_is_tried_here() -> None:

@@ -1,6 +1,6 @@
 """The decorator of the views that take files, and its upload handlers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from typing import Any, cast
 
@@ -84,9 +84,14 @@ class LectureGardee(FileUploadHandler):
         with watch(META.get("REMOTE_ADDR", ""), int(META.get("SERVER_PORT") or 0)) as suivi:
             flux = Flux(input_data.read, content_length, suivi)
             try:
-                return MultiPartParser(META, cast("Any", flux), [handler], encoding).parse()
-            except MultiPartParserError as error:
-                raise refus.broken_off() from error
+                champs, fichiers = MultiPartParser(META, cast("Any", flux), [handler], encoding).parse()
+            except BaseException as error:
+                handler.close()
+                if isinstance(error, MultiPartParserError):
+                    raise refus.broken_off() from error
+                raise
+        handler.close(sauf=[fichier for _, recus in fichiers.lists() for fichier in recus])
+        return champs, fichiers
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         return raw_data
@@ -104,10 +109,18 @@ class EcritureChiffree(FileUploadHandler):
         super().__init__(request)
         self._limite = limite
         self.file: FichierTeleverse | None = None
+        self._ouverts: list[FichierTeleverse] = []
+
+    def close(self, sauf: Sequence[object] = ()) -> None:
+        """Let go of what was received of a body that is refused, or of a part that never ended."""
+        for fichier in self._ouverts:
+            if not any(fichier is garde for garde in sauf):
+                fichier.close()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.file = FichierTeleverse(self.file_name or "", self._limite)
+        self._ouverts.append(self.file)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         if self.file is not None:
