@@ -1,6 +1,7 @@
 """The page of answers and the suggestions, over the shipped fiches and the published catalogue."""
 
 import json
+import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,7 +58,16 @@ def search(client: Client, q: str, more: str = "", **headers: str) -> Page:
     ],
 )
 def test_everyday_words_lead_straight(client: Client, q: str, href: str) -> None:
-    assert answers(search(client, q))[0] == href
+    page = search(client, q)
+    assert answers(page)[0] == href
+
+
+@pytest.mark.parametrize("q", ["extrait de naissance", "acte naissanse"])
+def test_the_demarche_is_the_first_link_of_the_page_itself(client: Client, q: str) -> None:
+    html = client.get("/recherche", {"q": q}, headers={"accept-language": "fr"}).content.decode()
+    inside = re.search(r"<main.*?</main>", html, re.DOTALL)
+    assert inside is not None
+    assert read(inside[0]).all("a")[0].attributs["href"] == f"{AEC}?action=NAISSANCE"
 
 
 @pytest.mark.parametrize(("q", "ident"), [("recencement", "R2054"), ("je déménage", "R11193"), ("carte grise", "N367"), ("permis", "N530")])
