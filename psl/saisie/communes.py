@@ -1,22 +1,32 @@
 """A commune typed by hand becomes a code: at once when only one answers, else on the search step (no script needed)."""
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from psl.annuaire import queries as annuaire
 from psl.annuaire.noms import normalise
-from psl.langage.evaluation import PageVue, Situation
+from psl.langage.charger import Champ
+from psl.langage.evaluation import PageVue, Situation, lignes
 
 MEMBRES = {"commune": "", "adresse": ".commune"}
 
 
-def fields(vue: PageVue) -> list[str]:
-    """Return the HTML names of the commune inputs of a page."""
-    return [champ.cle + MEMBRES[champ.type] for champ in vue.champs if champ.type in MEMBRES]
+def fields(vue: PageVue, envoyes: Collection[str] = ()) -> list[str]:
+    """Return the HTML names of the commune inputs of a page, those of the rows it sent included."""
+    found = [*_names(vue.champs)]
+    for champ in (champ for champ in vue.champs if champ.membres):
+        rows = (_names(champ.membres, f"{champ.cle}.{rang}.") for rang in range(lignes.settings(champ).max))
+        found += [nom for row in rows for nom in row if nom in envoyes]
+    return found
+
+
+def _names(champs: Iterable[Champ], debut: str = "") -> Iterator[str]:
+    return (debut + champ.cle + MEMBRES[champ.type] for champ in champs if champ.type in MEMBRES)
 
 
 def page_with(situation: Situation, nom: str) -> PageVue | None:
     """Return the visible page that asks a commune under this HTML name, or None."""
-    return next((vue for vue in situation.pages if nom in fields(vue)), None)
+    return next((vue for vue in situation.pages if nom in fields(vue, (nom,))), None)
 
 
 def complete(vue: PageVue, post: dict[str, list[str]]) -> list[str]:
@@ -25,7 +35,7 @@ def complete(vue: PageVue, post: dict[str, list[str]]) -> list[str]:
     The code a script chose is kept as long as the text still is that commune's.
     """
     ambigues = []
-    for nom in fields(vue):
+    for nom in fields(vue, post):
         texte = (post.get(nom) or [""])[0].strip()
         code = (post.get(f"{nom}.code") or [""])[0]
         if not texte or (code and _is_same(code, texte)):
@@ -37,6 +47,16 @@ def complete(vue: PageVue, post: dict[str, list[str]]) -> list[str]:
         if seule is None:
             ambigues.append(nom)
     return ambigues
+
+
+def only_fault(ambigues: Iterable[str], erreurs: Mapping[str, str], details: Mapping[str, str]) -> str | None:
+    """Return the ambiguous commune to search at once: one in error, in a row where nothing else is wrong."""
+    for nom in ambigues:
+        champ, _, reste = nom.partition(".")
+        others = {fautif for fautif in details if fautif.startswith(f"{champ}.") and not nom.startswith(fautif)}
+        if champ in erreurs and not (others and reste[:1].isdecimal()):
+            return nom
+    return None
 
 
 def _is_same(code: str, texte: str) -> bool:

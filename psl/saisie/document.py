@@ -46,25 +46,46 @@ class Document:
         self.faites = [faite for faite in self.faites if faite != page] + [page] * is_done
 
     def choose_commune(self, cle: str, commune: Mapping[str, Valeur]) -> None:
-        """Put a chosen commune in its answer, or in the address it belongs to when the key is `champ.commune`."""
+        """Put a chosen commune in its answer, in the address it belongs to (`champ.commune`), or in a row (`bloc.0.champ`)."""
         champ, _, membre = cle.partition(".")
-        tape = self.bruts.pop(champ, None)
         self.erreurs.pop(champ, None)
-        if membre:
-            reste = tape if isinstance(tape, dict) else self.reponses.get(champ) or {}
-            self.reponses[champ] = {**reste, membre: dict(commune)}
+        if membre[:1].isdecimal():
+            self._choose_in_row(champ, membre, commune)
+            return
+        tape = self.bruts.pop(champ, None)
+        self.reponses[champ] = _chosen(tape if isinstance(tape, dict) else self.reponses.get(champ), membre, commune)
+
+    def _choose_in_row(self, bloc: str, place: str, commune: Mapping[str, Valeur]) -> None:
+        """Put it in what was typed, where the rest of the row waits, and in the answer. A row that nobody began begins."""
+        rang, _, reste = place.partition(".")
+        champ, _, membre = reste.partition(".")
+        typed = self.bruts.get(bloc)
+        rows = [*(self.reponses.get(bloc) or [])]
+        rows += [{} for _ in range(int(rang) + 1 - len(rows))]
+        if isinstance(typed, list) and int(rang) < len(typed):
+            typed[int(rang)][champ] = _chosen(typed[int(rang)].get(champ), membre, commune)
+            rows[int(rang)] = {**rows[int(rang)], champ: typed[int(rang)][champ]} if not membre else rows[int(rang)]
         else:
-            self.reponses[champ] = dict(commune)
+            rows[int(rang)] = {**rows[int(rang)], champ: _chosen(rows[int(rang)].get(champ), membre, commune)}
+        self.reponses[bloc] = rows
 
     def typed(self, cle: str) -> str:
-        """Return what was typed for a commune, to search it: the text of a champ, or of the commune of an address."""
+        """Return what was typed for a commune, to search it: the text of a champ, of the commune of an address or of a row."""
         champ, _, membre = cle.partition(".")
         tape = self.bruts.get(champ, self.reponses.get(champ))
+        if membre[:1].isdecimal():
+            rang, _, reste = membre.partition(".")
+            champ, _, membre = reste.partition(".")
+            tape = tape[int(rang)].get(champ) if isinstance(tape, list) and int(rang) < len(tape) else None
         if membre and isinstance(tape, dict):
             tape = tape.get(membre)
         if isinstance(tape, dict):
             tape = tape.get("texte") or tape.get("libelle")
         return tape if isinstance(tape, str) else ""
+
+
+def _chosen(before: Valeur, membre: str, commune: Mapping[str, Valeur]) -> Valeur:
+    return {**(before if isinstance(before, dict) else {}), membre: dict(commune)} if membre else dict(commune)
 
 
 def dump(document: Document) -> bytes:

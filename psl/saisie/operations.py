@@ -151,7 +151,7 @@ def fill(brouillon_id: UUID, page: str, post: Mapping[str, list[str]], *, now: d
         erreurs,
         lu.details,
         lu.nouveaux,
-        next((nom for nom in ambigues if nom.partition(".")[0] in lu.erreurs), None),
+        communes.only_fault(ambigues, lu.erreurs, lu.details),
     )
 
 

@@ -88,3 +88,30 @@ def test_a_commune_chosen_keeps_the_address_as_typed() -> None:
     document = Document(bruts={"adresse": {"voie": "2 rue", "commune": "Sain"}}, erreurs={"adresse": "Choisissez."})
     document.choose_commune("adresse.commune", {"code": "17299"})
     assert document == Document({"adresse": {"voie": "2 rue", "commune": {"code": "17299"}}})
+
+
+ROCHEFORT = {"code": "17299", "libelle": "Rochefort", "code_postal": "17300"}
+
+
+def test_what_was_typed_of_a_commune_in_a_row() -> None:
+    document = Document({"gens": [{"ville": {"libelle": "La Rochelle"}}, {"chez": {"commune": {"libelle": "Rochefort"}}}]})
+    asked = ("gens.0.ville", "gens.1.chez.commune", "gens.2.ville", "gens.0.chez.commune")
+    assert [document.typed(cle) for cle in asked] == ["La Rochelle", "Rochefort", "", ""]
+    document.bruts = {"gens": [{"ville": {"texte": "Roch", "code": ""}}]}
+    assert document.typed("gens.0.ville") == "Roch"
+
+
+def test_a_commune_chosen_in_a_row_keeps_all_the_rest_as_typed() -> None:
+    rows = [{"nom": "Roy", "ville": {"texte": "Roch", "code": ""}}, {"chez": {"voie": "2 rue", "commune": "Sain"}}]
+    document = Document({"gens": [{"nom": "Roy"}, {}]}, bruts={"gens": rows}, erreurs={"gens": "Choisissez."})
+    document.choose_commune("gens.0.ville", ROCHEFORT)
+    document.choose_commune("gens.1.chez.commune", ROCHEFORT)
+    assert document.erreurs == {}
+    assert document.reponses == {"gens": [{"nom": "Roy", "ville": ROCHEFORT}, {}]}
+    assert document.bruts == {"gens": [{"nom": "Roy", "ville": ROCHEFORT}, {"chez": {"voie": "2 rue", "commune": ROCHEFORT}}]}
+
+
+def test_a_commune_chosen_begins_a_row() -> None:
+    document = Document()
+    document.choose_commune("gens.1.ville", ROCHEFORT)
+    assert document.reponses == {"gens": [{}, {"ville": ROCHEFORT}]}

@@ -90,3 +90,41 @@ def test_the_whole_is_sent(client: Client, brouillon: UUID) -> None:
     recap = client.get(f"/ma-demande/{brouillon}/recapitulatif").content.decode()
     assert ("Personne à prévenir 2" in recap, "Roy" in recap) == (True, True)
     assert gestes.send(client, brouillon)["Location"] == f"/ma-demande/{brouillon}/accuse"
+
+
+CLES = {"personnes.1.possedeCles": "oui", "personnes.1.commune.code": ""}
+
+
+def test_a_commune_of_a_row_is_found_by_its_only_name(client: Client, brouillon: UUID) -> None:
+    reponse = gestes.fill(client, brouillon, "contacts", LOU | SAM | CLES | {"personnes.1.commune": "17000"})
+    assert (reponse.status_code, answers(brouillon)["personnes"][1]["commune"]["code"]) == (302, "17300")
+
+
+def test_a_commune_of_a_row_is_chosen_without_script(client: Client, brouillon: UUID) -> None:
+    envoi = LOU | SAM | CLES | {"personnes.1.commune": "Saint-Germain"}
+    recherche = f"/ma-demande/{brouillon}/commune/personnes.1.commune"
+    assert gestes.fill(client, brouillon, "contacts", envoi)["Location"] == recherche
+    assert 'value="Saint-Germain"' in client.get(recherche).content.decode()
+    chemin = f"/ma-demande/{brouillon}/etape/contacts"
+    assert client.post(recherche, {"code": "17300"})["Location"] == f"{chemin}#c-personnes-1-commune"
+    page = client.get(chemin).content.decode()
+    assert ('value="La Rochelle (17000)"' in page, 'value="Roy"' in page, 'value="Petit"' in page) == (True, True, True)
+
+
+def test_what_else_is_wrong_in_a_row_is_said_first(client: Client, brouillon: UUID) -> None:
+    envoi = LOU | SAM | CLES | {"personnes.1.commune": "Saint-Germain", "personnes.0.telephone": "12"}
+    page = gestes.fill(client, brouillon, "contacts", envoi).content.decode()
+    assert ('id="c-personnes-0-telephone-erreur"' in page, 'id="c-personnes-1-commune-erreur"' in page) == (True, True)
+
+
+def test_the_button_beside_a_commune_of_a_row_opens_its_search(client: Client, brouillon: UUID) -> None:
+    gestes.fill(client, brouillon, "contacts", LOU | {"personnes.0.possedeCles": "oui"})
+    envoi = LOU | {"personnes.0.possedeCles": "oui", "personnes.0.commune": "", "chercher": "personnes.0.commune"}
+    assert gestes.fill(client, brouillon, "contacts", envoi)["Location"] == f"/ma-demande/{brouillon}/commune/personnes.0.commune"
+
+
+@pytest.mark.parametrize(
+    "nom", ["personnes.3.commune", "personnes.0.nom", "personnes.-1.commune", "personnes.0.commune.code", "personnes.x.commune"]
+)
+def test_no_other_row_takes_a_commune(client: Client, brouillon: UUID, nom: str) -> None:
+    assert client.post(f"/ma-demande/{brouillon}/commune/{nom}", {"code": "17300"}).status_code == 404
