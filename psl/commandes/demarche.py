@@ -13,7 +13,7 @@ from psl.langage import essais
 from psl.langage.charger import Definition, DefinitionInvalide, read_definition
 from psl.langage.definition.modeles import load, names, used
 from psl.langage.definition.schema import json_schema
-from psl.langage.verification import verify
+from psl.langage.preuves import verify
 
 RACINE = Path(__file__).resolve().parents[2]
 REUSSI, DEFAUTS, USAGE = 0, 1, 2

@@ -8,7 +8,7 @@ import pytest
 from psl.langage import charger
 from psl.langage.definition.modeles import names
 from psl.langage.source.defauts import DefinitionInvalide
-from psl.langage.verification import verify
+from psl.langage.preuves import verify
 from tests.langage.temoin import changed, write
 
 ARCHETYPES = sorted(path.parent for path in (Path(__file__).parents[2] / "archetype").glob("*/demarche.yaml"))

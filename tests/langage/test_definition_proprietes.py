@@ -11,7 +11,7 @@ from psl.langage.definition.modeles import used
 from psl.langage.evaluation import recapitulatif
 from psl.langage.source.formes import Releve
 from psl.langage.source.yaml_strict import Arbre
-from psl.langage.verification import verify
+from psl.langage.preuves import verify
 from tests.langage.temoin import COPIE, TEMOIN, situation
 
 

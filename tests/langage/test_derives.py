@@ -19,7 +19,7 @@ from psl.langage.evaluation import evaluate
 from psl.langage.feel.types import ANY, DATE, NUMBER, TEXT, Type
 from psl.langage.source.formes import Releve
 from psl.langage.source.yaml_strict import Arbre
-from psl.langage.verification import verify
+from psl.langage.preuves import verify
 
 CATALOGUE = Path(__file__).parents[2] / "catalogue"
 JOUR = date(2026, 11, 23)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from psl.langage.charger import read_definition
-from psl.langage.verification import verify
+from psl.langage.preuves import verify
 from tests.langage.temoin import CATALOGUE, Faute, definition, fautes
 
 

@@ -7,6 +7,7 @@ from psl.langage.definition.schema.champs import NOMS_RESERVES
 from psl.langage.feel import parse
 from psl.langage.source.formes import Releve, named, near
 from psl.langage.source.yaml_strict import Chemin
+from psl.langage.tables import parse_all
 
 
 def check_references(donnees: Mapping[str, Any], releve: Releve) -> None:
@@ -25,18 +26,21 @@ def check_references(donnees: Mapping[str, Any], releve: Releve) -> None:
 
 
 def _check_computed(donnees: Mapping[str, Any], champs: Mapping[str, Chemin], releve: Releve) -> None:
-    """Note parameters and computed values whose key is taken, and values that are computed from themselves."""
+    """Note parameters, computed values and tables whose key is taken, and values that are computed from themselves."""
     seen = set(champs)
-    for liste in ("parametres", "calculs"):
+    for liste in ("parametres", "calculs", "tables"):
         for rang, item in enumerate(donnees.get(liste, ())):
             if item["cle"] in seen or item["cle"] in NOMS_RESERVES:
                 releve.add((liste, rang, "cle"), f"« {item['cle']} » est déjà pris, ou réservé.", "Donnez une autre clé.")
             seen.add(item["cle"])
     reads = {item["cle"]: parse(item["valeur"]).names for item in donnees.get("calculs", ())}
-    for rang, item in enumerate(donnees.get("calculs", ())):
-        if item["cle"] in _reached(item["cle"], reads):
-            message = f"« {item['cle']} » se calcule à partir d'elle-même."
-            releve.add(("calculs", rang, "valeur"), message, "Retirez-la de ce qu'elle lit, même à travers d'autres calculs.")
+    reads |= {table.nom: table.names for table in parse_all(donnees.get("tables", ()))}
+    places = {item["cle"]: (liste, rang) for liste in ("calculs", "tables") for rang, item in enumerate(donnees.get(liste, ()))}
+    for cle in (cle for cle in reads if cle in _reached(cle, reads)):
+        liste, rang = places[cle]
+        message = f"« {cle} » se calcule à partir d'elle-même."
+        remede = "Retirez-la de ce qu'elle lit, même à travers d'autres calculs ou tables."
+        releve.add((liste, rang, "valeur" if liste == "calculs" else "cle"), message, remede)
 
 
 def _reached(start: str, reads: Mapping[str, frozenset[str]]) -> set[str]:

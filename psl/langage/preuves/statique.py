@@ -38,10 +38,11 @@ def verify(definition: Definition) -> list[Defaut]:
     """List the findings of a definition that compiles, in the order of its files."""
     releve = Releve(definition.arbre)
     donnees = definition.expandee
-    ranks = {champ["cle"]: rang for rang, (_, champ) in enumerate(each_champ(donnees))}
     environnement = environment(donnees)
+    ranks = known_ranks(donnees)
     for condition in _conditions(donnees):
         _check_condition(condition, environnement, ranks, releve)
+    _check_rows(donnees, environnement, ranks, releve)
     _check_defaults(definition, releve)
     _check_placeholders(donnees, releve)
     _check_roles(donnees, releve)
@@ -72,6 +73,27 @@ def environment(donnees: Mapping[str, Any]) -> dict[str, Type]:
         table = decidees.get(calcul.cle)
         known[calcul.cle] = tables.check_table(table, known)[0] if table else types.check(parse(textes[calcul.cle]).tree, known)[0]
     return known
+
+
+def known_ranks(donnees: Mapping[str, Any]) -> dict[str, int]:
+    """Give the rank of each champ, and for a computed value that of the last answer it reads, itself or through others."""
+    ranks = {champ["cle"]: rang for rang, (_, champ) in enumerate(each_champ(donnees))}
+    for calcul in in_order(donnees):
+        ranks[calcul.cle] = max((ranks.get(nom, -1) for nom in calcul.names), default=-1)
+    return ranks
+
+
+def _check_rows(donnees: Mapping[str, Any], environnement: Mapping[str, Type], ranks: Mapping[str, int], releve: Releve) -> None:
+    """Check the conditions inside the rows of repeated blocs: they read their row, and what was answered before it."""
+    for chemin, champ in each_champ(donnees):
+        membres = champ.get("champs", ())
+        composants = {membre["cle"]: COMPOSANTS[membre["type"]].build(membre) for membre in membres}
+        inside = {**environnement, **{cle: composant.static_type() for cle, composant in composants.items()}}
+        start = ranks[champ["cle"]]
+        rangs = {**ranks, **{membre["cle"]: start + numero for numero, membre in enumerate(membres)}}
+        for numero, membre in enumerate(membres):
+            for condition in _of_champ(membre, (*chemin, "champs", numero), start + numero, start + len(membres)):
+                _check_condition(condition, inside, rangs, releve)
 
 
 def _type_of_parameter(parametre: Mapping[str, Any]) -> Type:
