@@ -1,7 +1,7 @@
 """Addresses (pure): which outside ones may be followed, where a document stands here and at service-public.fr, and our own démarches."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _DEMARCHE = re.compile(r"^/(?:pro_|asso_)?mademarche/([\w-]+)/demarche$")
@@ -22,9 +22,10 @@ def safe(url: str) -> str:
     return url if parts.scheme.lower() in _SCHEMES and (parts.netloc or parts.path) else ""
 
 
-def here(audience: str, ident: str) -> str:
-    """Return the address of a document on this platform."""
-    return f"/{audience}/vosdroits/{ident}"
+def here(audience: str, ident: str, **parametres: str) -> str:
+    """Return the address of a document on this platform; parameters that are empty are left out."""
+    told = urlencode({nom: valeur for nom, valeur in parametres.items() if valeur})
+    return f"/{audience}/vosdroits/{ident}" + (f"?{told}" if told else "")
 
 
 def guided(audience: str, ident: str) -> str:

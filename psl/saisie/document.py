@@ -15,7 +15,8 @@ class Document:
     """What a brouillon holds, in clear.
 
     reponses: the value of each key; provenance: where a value comes from when it was not typed here ("adresse" of the page,
-    a source's name); bruts: the text typed in fields that are not valid yet, so that nothing is lost; faites: pages validated.
+    a source's name); bruts: the text typed in fields that are not valid yet, so that nothing is lost; faites: pages validated;
+    origine: the page the usager comes from, and what they said there.
     """
 
     reponses: dict[str, Valeur] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Document:
     bruts: dict[str, Valeur] = field(default_factory=dict)
     erreurs: dict[str, str] = field(default_factory=dict)
     faites: list[str] = field(default_factory=list)
+    origine: dict[str, str] = field(default_factory=dict)
 
     def merge(
         self,
@@ -90,9 +92,8 @@ def _chosen(before: Valeur, membre: str, commune: Mapping[str, Valeur]) -> Valeu
 
 def dump(document: Document) -> bytes:
     """Return the document as JSON bytes."""
-    return orjson.dumps(
-        {"r": document.reponses, "p": document.provenance, "b": document.bruts, "e": document.erreurs, "f": document.faites}
-    )
+    kept = {"r": document.reponses, "p": document.provenance, "b": document.bruts, "e": document.erreurs, "f": document.faites}
+    return orjson.dumps(kept | {"o": document.origine} if document.origine else kept)
 
 
 def load(data: bytes) -> Document:
@@ -100,4 +101,4 @@ def load(data: bytes) -> Document:
     if not data:
         return Document()
     brut = orjson.loads(data)
-    return Document(brut["r"], brut["p"], brut["b"], brut["e"], brut["f"])
+    return Document(brut["r"], brut["p"], brut["b"], brut["e"], brut["f"], brut.get("o", {}))

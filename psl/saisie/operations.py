@@ -23,10 +23,11 @@ from psl.pieces import operations as pieces
 from psl.pieces import queries as fichiers
 from psl.pieces.queries import FichierVu
 from psl.pieces.regles import Regles
-from psl.saisie import acces, communes, document, parcours, queries
+from psl.saisie import acces, communes, document, parcours, queries, transmis
 from psl.saisie.document import Document
 from psl.saisie.models import Brouillon
 from psl.saisie.queries import BrouillonOuvert
+from psl.saisie.transmis import Transmis
 from psl.socle import cles, clock, crypto, limites
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.errors import Refus
@@ -42,16 +43,16 @@ def porteur(brouillon_id: UUID) -> Acteur:
     return Acteur("porteur", brouillon_id, sujet=brouillon_id)
 
 
-def start(demarche: Demarche, *, parametres: Mapping[str, str], langue: str, now: datetime) -> UUID:
-    """Open a brouillon of the current version, with the answers that the entry address gives.
+def start(demarche: Demarche, *, parametres: dict[str, str], langue: str, now: datetime, depuis: Transmis | None = None) -> UUID:
+    """Open a brouillon of the current version, with the answers that the entry address gives and what a page handed over.
 
     Refuses: demarche-close. Records: brouillon.commence.
     """
     if refus := demarches.why_not_start(demarche):
         raise refus
-    contenu = Document()
-    for nom, valeur in parametres.items():
-        if demarche.accepts_entry(nom, valeur):
+    contenu = Document(origine=transmis.origin(depuis))
+    for nom, texte in (transmis.entries(depuis, demarche) | parametres if depuis else parametres).items():
+        if (valeur := transmis.value_of(demarche, nom, texte)) is not None:
             cle = demarche.entree[nom]
             contenu.reponses[cle] = valeur
             contenu.provenance[cle] = "adresse"

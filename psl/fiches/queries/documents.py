@@ -1,7 +1,7 @@
 """One document: itself, its page, what took it up, the answers that personalise it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from psl.demarches import queries as demarches
@@ -11,6 +11,8 @@ from psl.fiches.noeuds import Noeud
 from psl.fiches.queries.connu import state, summary
 from psl.fiches.rendu.contexte import Contexte
 from psl.fiches.rendu.document import Page, render
+
+type Suite = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,16 @@ def own_codes() -> frozenset[str]:
     return frozenset(vue.code for vue in demarches.listing())
 
 
-def context(audience: str, variables: Mapping[str, bool] | None = None) -> Contexte:
+def context(audience: str, variables: Mapping[str, bool] | None = None, suite: Suite | None = None) -> Contexte:
     """Return what the rendering of a document of an audience is told."""
     known = summary()
-    return Contexte(audience, lambda a, i: known.get((a, i)), own_codes(), state().est_complet, dict(variables or {}))
+    told = Contexte(audience, lambda a, i: known.get((a, i)), own_codes(), state().est_complet, dict(variables or {}))
+    return replace(told, suite=suite) if suite is not None else told
 
 
-def page(vue: FicheVue, variables: Mapping[str, bool] | None = None) -> Page:
-    """Return the parts of the page of a document, personalised by what the reader answered."""
-    return render(vue.arbre, context(vue.audience, variables), vue.maj_on)
+def page(vue: FicheVue, variables: Mapping[str, bool] | None = None, suite: Suite | None = None) -> Page:
+    """Return the parts of the page of a document, personalised by what the reader answered; `suite`: see Contexte."""
+    return render(vue.arbre, context(vue.audience, variables, suite), vue.maj_on)
 
 
 def taken_up(audience: str, ident: str) -> str:

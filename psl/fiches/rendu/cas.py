@@ -27,12 +27,21 @@ def render(node: Noeud, cases: Sequence[Noeud], ctx: Contexte, blocs: Blocs) -> 
     for rank, case in enumerate(shown):
         opened = " open" if tabs and rank == 0 else ""
         summary = f'<summary class="psl-cas__titre">{_titled(case, ctx)}</summary>'
-        parts.append(f'<details class="psl-cas"{group}{opened}>{summary}<div class="psl-cas__texte">{blocs(case, ctx)}</div></details>')
+        parts.append(
+            f'<details class="psl-cas"{group}{opened}>{summary}<div class="psl-cas__texte">{_inside(case, ctx, blocs)}</div></details>'
+        )
     return f'<div class="{"psl-cas-onglets" if tabs else "psl-accordeon"}">{"".join(parts)}</div>'
 
 
+def _inside(case: Noeud, ctx: Contexte, blocs: Blocs) -> str:
+    around, ctx.cas = ctx.cas, _title(case)
+    html = blocs(case, ctx)
+    ctx.cas = around
+    return html
+
+
 def _alone(case: Noeud, ctx: Contexte, blocs: Blocs) -> str:
-    return f'<div class="psl-cas psl-cas--seul"><p class="psl-cas__titre">{_titled(case, ctx)}</p>{blocs(case, ctx)}</div>'
+    return f'<div class="psl-cas psl-cas--seul"><p class="psl-cas__titre">{_titled(case, ctx)}</p>{_inside(case, ctx, blocs)}</div>'
 
 
 def _title(case: Noeud) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from psl.fiches import adresses
 from psl.fiches.noeuds import Noeud
@@ -23,12 +23,16 @@ def _nowhere(audience: str, ident: str) -> Entree | None:
     return None
 
 
+def _nothing(demarche: str, cas: str) -> str:
+    return ""
+
+
 @dataclass(slots=True)
 class Contexte:
     """What a rendering knows, and the words it met that are explained at the end of the page.
 
     `entree` finds a document; `demarches` are the codes of the platform's own; `est_complet` when the whole corpus is here, so that
-    a document that is not found does not exist; `reponses` is the code of the answers given, carried to the démarches' addresses.
+    a document that is not found does not exist; `suite` gives what is handed over to a démarche from the case `cas` of the page.
     """
 
     audience: str
@@ -41,6 +45,8 @@ class Contexte:
     ancres: dict[str, int] = field(default_factory=dict)
     groupes: int = 0
     niveau: int = 2
+    suite: Callable[[str, str], str] = _nothing
+    cas: str = ""
 
     def link(self, audience: str, ident: str) -> str:
         """Return the address of a document: here, else at service-public.fr while the corpus is not whole, else nothing."""
@@ -58,7 +64,9 @@ class Contexte:
         named = adresses.demarche(url)
         if named is not None and named[0] in self.demarches:
             code, action = named
-            return f"/mademarche/{code}/demarche" + (f"?action={action}" if action else ""), True
+            told = {"action": action, "contexte": self.suite(code, self.cas)}
+            parametres = urlencode({nom: valeur for nom, valeur in told.items() if valeur})
+            return f"/mademarche/{code}/demarche" + (f"?{parametres}" if parametres else ""), True
         return adresses.safe(url), False
 
     def anchor(self, wanted: str) -> str:

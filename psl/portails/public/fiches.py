@@ -1,16 +1,22 @@
 """The pages of the content: a fiche, a dossier, a theme, a service, each at the address it has at service-public.fr."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from psl.annuaire import queries as annuaire
+from psl.annuaire.queries import CommuneVue
 from psl.fiches import adresses, guidees, queries
-from psl.fiches.queries import Answers, FicheVue
+from psl.fiches.queries import Answers, FicheVue, Suite
 from psl.fiches.rendu.liens import Section
 from psl.portails.public import gardees, structurees
+from psl.saisie import transmis
+from psl.saisie.transmis import Transmis
+from psl.socle import clock
 
 AUDIENCES = {
     "particuliers": gettext_lazy("Particuliers"),
@@ -36,16 +42,20 @@ def document(request: HttpRequest, audience: str, ident: str) -> HttpResponse:
     if (audience, ident) not in queries.summary():
         return _elsewhere(audience, ident)
     answers = queries.answers(audience, request.GET["g"]) if "g" in request.GET else None
-    cle = ("fiche", audience, ident, answers.code if answers else "")
+    commune = annuaire.get_commune(request.GET.get("commune", ""))
+    if commune is not None:
+        return HttpResponse(render(request, audience, ident, answers, commune))
+    cle = ("fiche", audience, ident, answers.code if answers else "", transmis.period(clock.now()))
     return gardees.answer(request, cle, lambda: render(request, audience, ident, answers))
 
 
-def render(request: HttpRequest, audience: str, ident: str, answers: Answers | None) -> str:
-    """Return the page of a document that is there."""
+def render(request: HttpRequest, audience: str, ident: str, answers: Answers | None, commune: CommuneVue | None = None) -> str:
+    """Return the page of a document that is there; the addresses of its démarches hand over what is known of the reader."""
     vue = queries.document(audience, ident)
     if vue is None:
         raise Http404
-    page = queries.page(vue, answers.variables if answers else None)
+    handed = Transmis("", audience, ident, answers.code if answers else "", commune=commune.code if commune else "")
+    page = queries.page(vue, answers.variables if answers else None, handing(handed))
     context = {
         "vue": vue,
         "page": page,
@@ -58,11 +68,18 @@ def render(request: HttpRequest, audience: str, ident: str, answers: Answers | N
         "freres": [section for section in page.sections if section.cle == "freres"],
         "guidee": _guided(vue),
         "answers": answers,
+        "commune": commune,
         "officielle": page.canonique or adresses.official(audience, ident),
         "structurees": structurees.of_page(page, vue, request),
         "chemin": request.path,
     }
     return render_to_string("public/fiches/fiche.html", context, request)
+
+
+def handing(handed: Transmis) -> Suite:
+    """Return how the addresses of démarches say what a page hands over."""
+    now = clock.now()
+    return lambda demarche, cas: transmis.write(replace(handed, demarche=demarche, cas=cas), now=now)
 
 
 def grouped(sections: Iterable[Section]) -> list[tuple[str, object, list[Section]]]:

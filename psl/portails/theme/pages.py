@@ -48,6 +48,7 @@ def render_form_page(
     fautifs: Sequence[champs.ChampVu] = (),
     enregistre: str = "",
     caches: Mapping[str, str] | None = None,
+    avant: SafeString = VIDE,
     apres: SafeString = VIDE,
     statut: int | None = None,
 ) -> HttpResponse:
@@ -56,8 +57,9 @@ def render_form_page(
     The form posts to `action`: nothing more for « Suivant », `aller=precedent` or `aller=plus-tard` for the other buttons,
     `chercher=<cle>` for the search of a commune without script. `erreurs` are shown on top and in the title (status 422 unless
     `statut` says otherwise), each linked to the first control of the champ of `fautifs` that has its key; `enregistre` says
-    what is saved; `caches` are hidden fields (a revision); `apres` is shown inside the form, below the groups (pieces: their
-    buttons post the same form elsewhere by `formaction`, so no form stands in a form; `Etape.fichiers` makes it multipart).
+    what is saved; `avant` is shown above the form; `caches` are hidden fields (a revision); `apres` is shown inside the form,
+    below the groups (pieces: their buttons post the same form elsewhere by `formaction`, so no form stands in a form;
+    `Etape.fichiers` makes it multipart).
     """
     langue = get_language() or "fr"
     erreurs = erreurs or {}
@@ -65,6 +67,7 @@ def render_form_page(
         "action": action,
         "jeton": get_token(request),
         "resume": champs.render_summary(erreurs, fautifs),
+        "avant": avant,
         "caches": _hidden(caches) if caches else VIDE,
         "champs": join([*(render_group(groupe, langue) for groupe in groupes), apres]),
         "enregistre": enregistre,

@@ -45,7 +45,7 @@ def _field(champ: Champ, saisies: Saisies) -> SafeString:
         options=situation.options(champ.cle) if champ.options else _own_options(champ, langue),
         pays=_listed(champ, langue),
         langue=langue,
-        prefilled_source=_("Repris de la page qui vous a mené ici") if document.provenance.get(champ.cle) == "adresse" else "",
+        prefilled_source=_("Vous nous l'avez déjà dit") if document.provenance.get(champ.cle) == "adresse" else "",
     )
 
 

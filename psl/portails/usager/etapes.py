@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,7 +22,7 @@ from psl.portails.theme.pages import Etape, render_form_page
 from psl.portails.usager import pieces
 from psl.portails.usager.champs import Saisies, groups
 from psl.portails.usager.session import own_brouillon, remember
-from psl.saisie import communes, operations, parcours, queries
+from psl.saisie import communes, operations, parcours, queries, transmis
 from psl.saisie.operations import Rempli
 from psl.saisie.queries import BrouillonOuvert
 from psl.socle import clock
@@ -33,7 +35,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     """Open a brouillon and go to its first step."""
     demarche = demarches.by_code(code, request.LANGUAGE_CODE)
     parametres = {nom: request.POST[nom] for nom in demarche.entree if nom in request.POST}
-    brouillon_id = operations.start(demarche, parametres=parametres, langue=request.LANGUAGE_CODE, now=clock.now())
+    now = clock.now()
+    depuis = transmis.read(request.POST.get("contexte", ""), demarche, now=now)
+    brouillon_id = operations.start(demarche, parametres=parametres, langue=request.LANGUAGE_CODE, now=now, depuis=depuis)
     response = redirect("usager:etape", brouillon_id, demarche.pages[0].cle)
     remember(response, brouillon_id)
     return response
@@ -141,9 +145,16 @@ def _page(
         erreurs=_located({cle: message for cle, message in erreurs.items() if cle in here}, vue),
         fautifs=vue.champs,
         enregistre=saved(brouillon),
+        avant=_said(brouillon),
         apres=pieces.render_pieces(brouillon, situation, vue.page.cle, erreurs),
         statut=statut,
     )
+
+
+def _said(brouillon: BrouillonOuvert) -> SafeString:
+    """Return the reminder of what was said on the page that led here, with the way back; nothing when none did."""
+    dit = transmis.tell(brouillon.document.origine) if brouillon.document.origine else None
+    return SafeString(render_to_string("theme/deja_dit.html", {"dit": dit, "est_commencee": True})) if dit else SafeString("")
 
 
 def _located(erreurs: Mapping[str, str], vue: PageVue) -> dict[str, str]:
