@@ -9,6 +9,7 @@ class VersionDemarche(models.Model):
     """One published version of a démarche: its whole definition, self-contained, and when it was open.
 
     `source` is the canonical form (UTF-8 JSON) whose SHA-256 is `digest`; brouillons and dépôts are pinned to that digest.
+    `brouillons` says what becomes of those begun on an earlier version: "finir" there, or "porter" to this one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -18,6 +19,7 @@ class VersionDemarche(models.Model):
     code = models.CharField(max_length=80)
     source = models.BinaryField()
     publiee_at = models.DateTimeField()
+    brouillons = models.CharField(max_length=6, default="finir")
 
     class Meta:
         db_table = "demarches_version"

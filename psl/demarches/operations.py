@@ -12,11 +12,13 @@ from psl.langage import charger
 from psl.langage.charger import Demarche
 from psl.socle.errors import Refus
 
+PORTER, FINIR = "porter", "finir"  # brouillons begun before: carried to the new version, or finished on their own
 
-def publish(demarche: Demarche, *, now: datetime) -> VersionDemarche:
-    """Publish a definition; the same content again returns the version it already has.
 
-    Refuses: faits-a-confirmer (in production, a démarche with facts still to be confirmed).
+def publish(demarche: Demarche, *, now: datetime, brouillons: str = FINIR) -> VersionDemarche:
+    """Publish a definition; the same content again returns the version it already has, as it was published.
+
+    Refuses: faits-a-confirmer (in production, a démarche with facts still to be confirmed); code-pris (another démarche has its code).
     Locks: nothing; two publishers of the same slug meet the unique number.
     """
     if settings.PLATEFORME == "production" and demarche.faits_a_confirmer:
@@ -26,6 +28,9 @@ def publish(demarche: Demarche, *, now: datetime) -> VersionDemarche:
     with transaction.atomic():
         if deja := VersionDemarche.objects.filter(digest=demarche.digest).first():
             return deja
+        if autre := VersionDemarche.objects.filter(code=demarche.codes.psl).exclude(slug=demarche.slug).first():
+            phrase = f"Le code « {demarche.codes.psl} » est déjà celui de la démarche « {autre.slug} » : donnez-en un autre (codes.psl)."
+            raise Refus("code-pris", phrase)
         dernier = VersionDemarche.objects.filter(slug=demarche.slug).aggregate(n=Max("numero"))["n"] or 0
         return VersionDemarche.objects.create(
             slug=demarche.slug,
@@ -34,6 +39,7 @@ def publish(demarche: Demarche, *, now: datetime) -> VersionDemarche:
             code=demarche.codes.psl,
             source=demarche.canonique,
             publiee_at=now,
+            brouillons=brouillons,
         )
 
 

@@ -47,11 +47,13 @@ class _Courantes:
         self.lue = float("-inf")
         self.par_code: dict[str, str] = {}
         self.fermees: dict[str, str] = {}
+        self.porteuses: dict[str, str] = {}  # by slug, the digest of a current version that takes over the brouillons of the others
 
     def fresh(self) -> "_Courantes":
         if time.monotonic() - self.lue > FRAICHEUR:
-            rows = VersionDemarche.objects.order_by("code", "-numero").distinct("code").values_list("code", "digest")
-            self.par_code = dict(rows)
+            rows = VersionDemarche.objects.order_by("code", "-numero").distinct("code").values_list("code", "slug", "digest", "brouillons")
+            self.par_code = {code: digest for code, _, digest, _ in rows}
+            self.porteuses = {slug: digest for _, slug, digest, brouillons in rows if brouillons == "porter"}
             self.fermees = dict(Fermeture.objects.values_list("slug", "motif"))
             self.lue = time.monotonic()
         return self
@@ -71,6 +73,26 @@ def by_code(code: str, langue: str = "fr") -> Demarche:
     if digest is None:
         raise Refus("demarche-inconnue", "Cette démarche n'existe pas, ou n'existe plus.", statut=404)
     return compiled(digest, langue)
+
+
+def successor(slug: str, digest: str) -> str | None:
+    """Return the digest of the version to which brouillons of this one are carried, or None when they finish where they are."""
+    porteuse = _courantes.fresh().porteuses.get(slug)
+    return porteuse if porteuse != digest else None
+
+
+def version(slug: str, numero: int) -> Demarche:
+    """Return a published version by its number; Refus 404 when there is none."""
+    digest = VersionDemarche.objects.filter(slug=slug, numero=numero).values_list("digest", flat=True).first()
+    if digest is None:
+        raise Refus("version-inconnue", f"La démarche « {slug} » n'a pas de version {numero} publiée.", statut=404)
+    return compiled(digest)
+
+
+def last_version(slug: str) -> tuple[int, Demarche] | None:
+    """Return the number of the last published version of a démarche, and that version; None when it was never published."""
+    row = VersionDemarche.objects.filter(slug=slug).order_by("-numero").values_list("numero", "digest").first()
+    return (row[0], compiled(row[1])) if row else None
 
 
 def why_not_start(demarche: Demarche) -> Refus | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from psl.langage.feel import Expression
@@ -58,6 +58,6 @@ def change(old: Any, new: Any) -> str:
     avant, apres = (" ".join(text(valeur).split()) for valeur in (old, new))
     if not (avant and apres):
         return f"« {short(apres)} »" if apres else "retiré"
-    same = len(commonprefix((avant, apres)))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(avant, apres, strict=False)))
     cut = avant.rfind(" ", 0, same - 30) + 1 if same > 50 and max(len(avant), len(apres)) > LONG else 0
     return f"« {'…' * bool(cut)}{short(avant[cut:])} » devient « {'…' * bool(cut)}{short(apres[cut:])} »"

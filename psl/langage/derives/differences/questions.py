@@ -61,7 +61,7 @@ def _likeness(old: Champ, new: Champ) -> float:
 def renaming_cost(ancien: str, nouveau: str) -> str:
     """Say what a renamed key loses."""
     return (
-        f"Les réponses déjà données à « {ancien} » dans les brouillons sont perdues, et ce qui lit « {ancien} » (essais, XML, logiciels des "
-        "services) ne la trouvera plus. Une clé ne change jamais : si c'est la même question, "
+        f"Les réponses déjà données à « {ancien} » dans les brouillons sont perdues, et ce qui lit « {ancien} » (essais, XML, logiciels "
+        "des services) ne la trouvera plus. Une clé ne change jamais : si c'est la même question, "
         f"écrivez cle: {ancien}, pas {nouveau}."
     )
