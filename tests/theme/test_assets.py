@@ -82,7 +82,7 @@ def test_each_rule_used_by_a_template_survives(construits: Path) -> None:
     whole = css.parse((assets.dist() / "dsfr.main.min.css").read_text())
     tokens = frozenset(assets.scan(assets.PSL))
     known = set(re.findall(r"\.(fr-[\w-]+)", css.write(whole)))
-    kept = set(re.findall(r"\.(fr-[\w-]+)", sheet(construits) + sheet(construits, "metier.css")))
+    kept = set(re.findall(r"\.(fr-[\w-]+)", "".join(sheet(construits, name) for name in assets.SHEETS)))
     assert {name for name in tokens & known if name not in kept} == set()
 
 

@@ -31,13 +31,16 @@ _SCANNED = (".html", ".py", ".js")
 # Classes that no source names in full: each has its reason.
 KEPT = frozenset({"fr-raw-link"})  # for a link that shows no icon
 METIER = ("portails/agent", "portails/exploitant")
-# Each sheet and the folders of psl/ whose classes it holds: those who fill a form do not carry the tables of those who instruct.
+_PUBLIC = "portails/public/templates/public"
+CONTENU = ("fiches", *(f"{_PUBLIC}/{name}" for name in ("fiches/", "accueil", "recherche", "rubrique")))
+# Each sheet and what of psl/ names its classes: those who fill a form carry neither the agents' tables nor what dresses the content.
 SHEETS: dict[str, Callable[[str], bool]] = {
-    "psl.css": lambda path: not path.startswith(METIER),
+    "psl.css": lambda path: not path.startswith((*METIER, *CONTENU)),
+    "contenu.css": lambda path: not path.startswith((*METIER, "portails/usager")),
     "metier.css": lambda path: path.startswith((*METIER, "portails/theme")),
 }
-# What follows them, in every sheet that names its classes.
-SUITES = ("fiches.css",)
+# The sheets they are cut from, in the order of the cascade.
+SOURCES = ("psl.css", "metier.css", "fiches.css")
 
 
 def build(target: Path, theme: str) -> bool:
@@ -83,7 +86,7 @@ def minify_script(source: str) -> str:
 
 def _source(theme: str) -> list[css.Node]:
     nodes = _dsfr() if theme == "etat" else css.parse((ICI / "feuilles" / "neutre.css").read_text("utf-8"))
-    return nodes + [rule for name in (*SHEETS, *SUITES) for rule in css.parse((ICI / "feuilles" / name).read_text("utf-8"))]
+    return nodes + [rule for name in SOURCES for rule in css.parse((ICI / "feuilles" / name).read_text("utf-8"))]
 
 
 def _sheet(source: list[css.Node], tokens: frozenset[str], files: "_Files") -> str:
