@@ -15,6 +15,7 @@ from psl.langage.definition.migrations import FORMAT, migrate
 from psl.langage.definition.modeles import Expansion, referential_key, used
 from psl.langage.definition.objets import Champ, Demarche
 from psl.langage.definition.traduction import Traduction
+from psl.langage.derives import depart
 from psl.langage.source import tableur, yaml_strict
 from psl.langage.source.defauts import Defaut, DefinitionInvalide
 from psl.langage.source.formes import Releve
@@ -67,14 +68,9 @@ class Definition:
         def localize(wanted: str) -> Demarche:
             if wanted not in compiled:
                 donnees = self.expandee if wanted == FRANCAIS else self.translate(wanted).donnees
-                compiled[wanted] = build(
-                    donnees,
-                    langue=wanted,
-                    langues=(FRANCAIS, *sorted(self.textes)),
-                    canonique=self.canonique,
-                    digest=self.digest,
-                    localiser=localize,
-                )
+                langues = (FRANCAIS, *sorted(self.textes))
+                whole = build(donnees, langue=wanted, langues=langues, canonique=self.canonique, digest=self.digest, localiser=localize)
+                compiled[wanted] = depart.complete(whole)
             return compiled[wanted]
 
         return localize(langue)

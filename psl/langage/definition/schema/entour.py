@@ -87,10 +87,10 @@ TRAITEMENT = Objet(
     aide="Le registre des traitements (RGPD, article 30).",
 )
 DEPART = Objet(
-    requis=("qui", "a_preparer", "reponse", "donnees", "autrement"),
+    requis=("qui", "reponse", "donnees", "autrement"),
     cles={
         "qui": Markdown(traduit=True, aide="Qui peut faire la démarche."),
-        "a_preparer": Liste(de=Ligne(longueur=500), traduit=True, aide="Ce qu'il faut avoir sous la main."),
+        "a_preparer": Liste(de=Ligne(longueur=500), traduit=True, aide="Ce qu'il faut avoir sous la main ; sans elle, ce sont les pièces."),
         "reponse": Markdown(traduit=True, aide="Qui répond, et quand."),
         "donnees": Markdown(traduit=True, aide="Ce que deviennent les données."),
         "autrement": Markdown(traduit=True, aide="Faire sans ordinateur."),
