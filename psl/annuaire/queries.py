@@ -172,7 +172,6 @@ class ReferentielsAnnuaire:
         found = get_pays(code)
         return {"code": found.code, "libelle": found.nom} if found else None
 
-
     def entree(self, nom: str, code: str) -> dict[str, Any] | None:
         """Return what an answer keeps of an entry of a list."""
         return listes.entry(nom, code)
@@ -185,7 +184,7 @@ class ReferentielsAnnuaire:
 referentiels = ReferentielsAnnuaire()
 
 
-def options_of(liste: str, langue: str) -> tuple[Any, ...]:
+def options_of(liste: str, langue: str) -> Sequence[Any]:
     """Return the options that a list shows: countries in a language, or any other list by its name; none for no list."""
     if not liste:
         return ()

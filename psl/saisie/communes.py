@@ -11,10 +11,11 @@ from psl.langage.evaluation import PageVue, Situation, lignes
 MEMBRES = {"commune": "", "adresse": ".commune"}
 
 
-def fields(vue: PageVue, envoyes: Collection[str] = ()) -> list[str]:
-    """Return the HTML names of the commune inputs of a page, those of the rows it sent included."""
-    found = [*_names(vue.champs)]
-    for champ in (champ for champ in vue.champs if champ.membres):
+def fields(champs: Iterable[Champ], envoyes: Collection[str] = ()) -> list[str]:
+    """Return the HTML names of the commune inputs of champs, those of the rows that were sent included."""
+    asked = tuple(champs)
+    found = [*_names(asked)]
+    for champ in (champ for champ in asked if champ.membres):
         rows = (_names(champ.membres, f"{champ.cle}.{rang}.") for rang in range(lignes.settings(champ).max))
         found += [nom for row in rows for nom in row if nom in envoyes]
     return found
@@ -26,16 +27,16 @@ def _names(champs: Iterable[Champ], debut: str = "") -> Iterator[str]:
 
 def page_with(situation: Situation, nom: str) -> PageVue | None:
     """Return the visible page that asks a commune under this HTML name, or None."""
-    return next((vue for vue in situation.pages if nom in fields(vue, (nom,))), None)
+    return next((vue for vue in situation.pages if nom in fields(vue.champs, (nom,))), None)
 
 
 def complete(vue: PageVue, post: dict[str, list[str]]) -> list[str]:
     """Fill the code of each commune typed without one, or typed over; return the champs whose text several communes answer.
 
-    The code a script chose is kept as long as the text still is that commune's.
+    The code a script chose is kept as long as the text still is that commune's. Questions that this very page makes visible count.
     """
     ambigues = []
-    for nom in fields(vue, post):
+    for nom in fields((champ for bloc in vue.page.blocs for champ in bloc.champs), post):
         texte = (post.get(nom) or [""])[0].strip()
         code = (post.get(f"{nom}.code") or [""])[0]
         if not texte or (code and _is_same(code, texte)):

@@ -143,7 +143,9 @@ def fill(brouillon_id: UUID, page: str, post: Mapping[str, list[str]], *, now: d
         lu = lecture.read(vue, avant, post, referentiels=annuaire.referentiels)
         erreurs = lu.erreurs | _missing_pieces(brouillon.id, lu.situation, page)
         is_done = not erreurs and not lu.nouveaux and "lignes" not in post
-        brouillon.document.merge(page, lu.cles, lu.valeurs, lu.brut, lu.erreurs, is_done=is_done)
+        # Whoever adds a row has not finished: what they typed is kept, nothing is held against them yet.
+        notees = dict.fromkeys(lu.erreurs, "") if "lignes" in post else lu.erreurs
+        brouillon.document.merge(page, lu.cles, lu.valeurs, lu.brut, notees, is_done=is_done)
         save(brouillon, now=now)
     return Rempli(
         brouillon,

@@ -1,5 +1,6 @@
 """The holiday watch through its pages, without script: rows added, taken out and wrong, then what is sent."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -75,6 +76,25 @@ def test_what_is_wrong_in_a_row_is_said_there_and_kept(client: Client, brouillon
     assert reponse.status_code == 422
     assert [f'id="c-personnes-1-{nom}-erreur"' in page for nom in ("nom", "telephone")] == [False, True]
     assert ('value="12"' in page, 'value="Petit"' in page, "Personne à prévenir 2" in page) == (True, True, True)
+
+
+def test_each_fault_of_a_row_is_linked_from_the_top(client: Client, brouillon: UUID) -> None:
+    page = gestes.fill(client, brouillon, "contacts", LOU | SAM | {"personnes.1.telephone": "12", "personnes.0.nom": ""}).content.decode()
+    assert re.findall(r'href="#(c-[^"]*)">([^:]*) :', page) == [
+        ("c-personnes-0-nom", "Personne à prévenir 1"),
+        ("c-personnes-1-telephone", "Personne à prévenir 2"),
+    ]
+
+
+def test_whoever_adds_a_row_is_not_told_what_they_have_not_typed_yet(client: Client, brouillon: UUID) -> None:
+    reponse = gestes.fill(client, brouillon, "contacts", {"personnes.0.telephone": "12", "lignes": "personnes.ajouter"})
+    page = client.get(reponse["Location"]).content.decode()
+    assert ('value="12"' in page, "fr-error-text" in page, "psl-resume" in page, "Personne à prévenir 2" in page) == (
+        True,
+        False,
+        False,
+        True,
+    )
 
 
 def test_a_question_of_a_row_appears_before_it_is_asked(client: Client, brouillon: UUID) -> None:

@@ -1,6 +1,6 @@
 """The fields of a step: each visible question rendered with what was answered or typed, the rows of repeated blocs included."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
@@ -49,11 +49,11 @@ def _field(champ: Champ, saisies: Saisies) -> SafeString:
     )
 
 
-def _listed(champ: Champ, langue: str) -> tuple[annuaire.OptionPays, ...]:
+def _listed(champ: Champ, langue: str) -> Sequence[annuaire.OptionPays]:
     return annuaire.options_of(LISTES[champ.type], langue) if champ.type in LISTES else ()
 
 
-def _own_options(champ: Champ, langue: str) -> tuple[annuaire.OptionPays, ...]:
+def _own_options(champ: Champ, langue: str) -> Sequence[annuaire.OptionPays]:
     """Return what an outside list offers now (a school, a slot of an agenda)."""
     return annuaire.options_of(champ.liste, langue) if champ.liste and champ.type not in LISTES else ()
 
@@ -89,3 +89,25 @@ def _of_row(champ: Champ, ligne: lignes.Ligne, membre: Champ, saisies: Saisies, 
         pays=_listed(membre, langue),
         langue=langue,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FautesDeLignes:
+    """What is wrong in the rows of repeated blocs: by bloc, a sentence for each fault by its HTML name; and the champs at fault."""
+
+    phrases: Mapping[str, Mapping[str, str]]
+    fautifs: tuple[Champ, ...]
+
+
+def faults_in_rows(vue: PageVue, details: Mapping[str, str], langue: str) -> FautesDeLignes:
+    """Tell apart the faults of rows: each with its row, to be linked to its own control."""
+    phrases: dict[str, dict[str, str]] = {}
+    fautifs = []
+    for champ in (champ for champ in vue.champs if champ.membres):
+        places = [(rang, membre) for rang in range(lignes.settings(champ).max) for membre in champ.membres]
+        for membre in (lignes.placed(membre, champ.cle, rang) for rang, membre in places):
+            parts = [nom for nom in details if nom.startswith(f"{membre.cle}.")]  # an address is told by its parts
+            for nom in parts or [membre.cle] * (membre.cle in details):
+                phrases.setdefault(champ.cle, {})[nom] = lignes.in_one(champ, {nom: details[nom]}, langue)
+            fautifs += [membre] * (membre.cle in details)
+    return FautesDeLignes(phrases, tuple(fautifs))

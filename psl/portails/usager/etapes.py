@@ -20,7 +20,7 @@ from psl.pieces.televersement import streamed_upload
 from psl.portails.theme.champs import first_id
 from psl.portails.theme.pages import Etape, render_form_page
 from psl.portails.usager import pieces
-from psl.portails.usager.champs import Saisies, groups
+from psl.portails.usager.champs import FautesDeLignes, Saisies, faults_in_rows, groups
 from psl.portails.usager.session import own_brouillon, remember
 from psl.saisie import communes, operations, parcours, queries, transmis
 from psl.saisie.operations import Rempli
@@ -61,7 +61,7 @@ def _show(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
         vue = parcours.page_of(situation, page)
         if vue is None or not trajet.is_reachable(page):
             return go_to(brouillon, trajet.a_faire)
-        return _page(request, brouillon, situation, vue, brouillon.document.erreurs, statut=200)
+        return _page(request, brouillon, situation, vue, {cle: dit for cle, dit in brouillon.document.erreurs.items() if dit}, statut=200)
 
 
 def _save(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
@@ -127,6 +127,7 @@ def _page(
 ) -> HttpResponse:
     trajet = parcours.parcours(situation, brouillon.document)
     suivante = parcours.page_of(situation, trajet.after(vue.page.cle))
+    rangees = faults_in_rows(vue, details, situation.demarche.langue)
     here = {champ.cle for champ in vue.champs} | {piece.code for piece in vue.page.pieces} | {""}
     etape = Etape(
         demarche=situation.titre,
@@ -142,8 +143,8 @@ def _page(
         etape,
         groups(Saisies(brouillon.document, situation, erreurs, details), vue),
         action=reverse("usager:etape", args=[brouillon.id, vue.page.cle]),
-        erreurs=_located({cle: message for cle, message in erreurs.items() if cle in here}, vue),
-        fautifs=vue.champs,
+        erreurs=_located({cle: message for cle, message in erreurs.items() if cle in here}, vue, rangees),
+        fautifs=[*vue.champs, *rangees.fautifs],
         enregistre=saved(brouillon),
         avant=_said(brouillon),
         apres=pieces.render_pieces(brouillon, situation, vue.page.cle, erreurs),
@@ -157,11 +158,14 @@ def _said(brouillon: BrouillonOuvert) -> SafeString:
     return SafeString(render_to_string("theme/deja_dit.html", {"dit": dit, "est_commencee": True})) if dit else SafeString("")
 
 
-def _located(erreurs: Mapping[str, str], vue: PageVue) -> dict[str, str]:
-    """Return the sentences of the error summary: a question asked in several blocs is told with the title of its own."""
+def _located(erreurs: Mapping[str, str], vue: PageVue, rangees: FautesDeLignes) -> dict[str, str]:
+    """Return the sentences of the error summary: a question asked in several blocs is told with the title of its own, or with its row."""
     comptes = Counter(champ.libelle for champ in vue.champs)
     blocs = {champ.cle: bloc.titre for bloc in vue.blocs for champ in bloc.champs if comptes[champ.libelle] > 1 and bloc.titre}
-    return {cle: f"{blocs[cle]} – {message}" if cle in blocs else message for cle, message in erreurs.items()}
+    found: dict[str, str] = {}
+    for cle, message in erreurs.items():
+        found |= rangees.phrases.get(cle) or {cle: f"{blocs[cle]} – {message}" if cle in blocs else message}
+    return found
 
 
 def saved(brouillon: BrouillonOuvert) -> str:
