@@ -3,12 +3,14 @@
 The baseline of the condition is the same one written in Python.
 """
 
-import random
+import gc
 import tempfile
 import time
 import timeit
+import tracemalloc
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,9 @@ from psl.langage import charger, feel, lecture
 from psl.langage.definition.objets import Demarche
 from psl.langage.essais import ReferentielsEssai
 from psl.langage.evaluation import evaluate
+from tests.bancs import procedures
 from tests.bancs.mesure import Mesure
-from tests.langage.temoin import CATALOGUE, changed
+from tests.langage.temoin import CATALOGUE
 
 JOUR = date(2026, 11, 23)
 AEC = CATALOGUE / "acte-etat-civil"
@@ -56,7 +59,7 @@ def best(action: Callable[[], object], times: int) -> float:
 
 
 def measure() -> Iterable[Mesure]:
-    """Measure the condition, the civil status form, and a form of 360 champs and 128 rules."""
+    """Measure the condition, the civil status form, then forms of 360 and 2,400 champs."""
     run = feel.parse(CONDITION).run
     assert run(CONTEXTE) is _python(CONTEXTE) is True
     ratio = best(lambda: _python(CONTEXTE), 5_000) / best(lambda: run(CONTEXTE), 5_000)
@@ -65,9 +68,25 @@ def measure() -> Iterable[Mesure]:
     reponses = yaml.safe_load((AEC / "essais" / "mariage-copie-un-des-epoux.yaml").read_text("utf-8"))["reponses"]
     yield _milliseconds("acte d'état civil : évaluation complète", lambda: everything(aec, reponses), 100, 0.3)
     yield _milliseconds("acte d'état civil : lecture de la page la plus longue", _reading(aec, reponses), 100, 0.2)
-    grande, valeurs = large(10, 36, 128)
-    yield _milliseconds("360 champs, 128 règles : évaluation complète", lambda: everything(grande, valeurs), 50, 0.4)
+    yield from _sizes()
     yield _milliseconds("acte d'état civil : compilation", lambda: charger.compile_canonical(aec.canonique), 10, 50)
+
+
+def _sizes() -> Iterable[Mesure]:
+    """Measure forms of known sizes: all the logic of L and XL, the compiling of XL, the memory of a thousand S."""
+    with tempfile.TemporaryDirectory() as dossier:
+        for taille, limite in ((procedures.L, 0.4), (procedures.XL, 6)):
+            demarche = charger.load(procedures.write(taille, Path(dossier)))
+            nom = f"{taille.pages * taille.champs} champs, {procedures.rules(taille)} règles : évaluation complète"
+            yield _milliseconds(nom, partial(everything, demarche, procedures.answers(taille)), 10, limite)
+        yield Mesure("compilation de XL", round(best(lambda: charger.compile_canonical(demarche.canonique), 1), 2), "s", 1.5)
+        petite = charger.load(procedures.write(procedures.S, Path(dossier))).canonique
+    gc.collect()
+    tracemalloc.start()
+    mille = [charger.compile_canonical(petite) for _ in range(1_000)]
+    yield Mesure("mémoire de 1 000 démarches S compilées", round(tracemalloc.get_traced_memory()[0] / 1e6, 1), "Mo", 150)
+    tracemalloc.stop()
+    del mille
 
 
 def _milliseconds(nom: str, action: Callable[[], object], times: int, limite: float) -> Mesure:
@@ -90,49 +109,6 @@ def _reading(demarche: Demarche, reponses: dict[str, Any]) -> Callable[[], objec
             post |= {f"{champ.cle}.{nom}": [texte] for nom, texte in zip(("annee", "mois", "jour"), valeur.split("-"), strict=True)}
         elif valeur is not None:
             post[champ.cle] = ["oui" if valeur is True else str(valeur)]
-    referentiels = ReferentielsEssai(None, None, reponses)
+    referentiels = ReferentielsEssai({}, reponses)
     assert lecture.read(page, situation, post, referentiels=referentiels).erreurs == {}
     return lambda: lecture.read(page, situation, post, referentiels=referentiels)
-
-
-TYPES = ("texte", "choix", "nombre", "date", "case", "choix", "texte", "nombre")
-TERMES = {
-    "texte": "{} != null",
-    "choix": '{} in ("opt1", "opt2")',
-    "nombre": "{} > 3",
-    "date": '{} < date("2020-01-01")',
-    "case": "{} = true",
-}
-VALEURS: dict[str, Any] = {"texte": "bonjour", "choix": "opt1", "nombre": 5, "date": "2000-01-01", "case": True}
-
-
-def large(pages: int, champs: int, regles: int) -> tuple[Demarche, dict[str, Any]]:
-    """Make a form of that size, its rules drawn with a fixed seed, and answers to all of it."""
-    tirage = random.Random(1)
-    tous = [_champ(page, rang) for page in range(pages) for rang in range(champs)]
-    for numero in range(regles):
-        rang = tirage.randrange(10, len(tous))
-        lus = [tous[tirage.randrange(rang)] for _ in range(3)]
-        tous[rang]["si" if numero % 2 else "requis"] = " or ".join(TERMES[lu["type"]].format(lu["cle"]) for lu in lus)
-    contenu = [
-        {"cle": f"page{page}", "titre": "Page", "blocs": [{"cle": f"bloc{page}", "champs": tous[page * champs : (page + 1) * champs]}]}
-        for page in range(pages)
-    ]
-    vides = [
-        (cle, ...)
-        for cle in ("actions", "entree", "controles", "pieces", "sorties", "coordonnees", "suivi", "recherche", "messages", "decisions")
-    ]
-    destinataires = [{"cle": "un", "nom": "Un", "regles": [{"territoire": '"75056"', "motif": "seul"}], "recoit": "tout"}]
-    donnees = changed(*vides, ("pages", contenu), ("destinataires", destinataires))
-    with tempfile.TemporaryDirectory() as dossier:
-        fichier = Path(dossier, "temoin", "demarche.yaml")
-        fichier.parent.mkdir()
-        fichier.write_text(yaml.safe_dump(donnees, allow_unicode=True, width=10_000), "utf-8")
-        return charger.load(fichier), {champ["cle"]: VALEURS[champ["type"]] for champ in tous}
-
-
-def _champ(page: int, rang: int) -> dict[str, Any]:
-    champ: dict[str, Any] = {"cle": f"s{page}_f{rang}", "type": TYPES[rang % 8], "libelle": "Question", "requis": rang % 3 == 0}
-    if champ["type"] == "choix":
-        champ["options"] = [{"valeur": f"opt{n}", "libelle": f"Option {n}"} for n in range(5)]
-    return champ

@@ -39,7 +39,7 @@ class Taille:
     aleatoires: int = 0
 
 
-S, M, L, XL = Taille("S", 1, 12, 1), Taille("M", 5, 12, 1), Taille("L", 10, 36, 3), Taille("XL", 40, 60, 5, 700)
+S, M, L, XL = Taille("S", 1, 12, 1), Taille("M", 5, 12, 1), Taille("L", 10, 36, 3), Taille("XL", 40, 60, 5, 662)
 
 
 def definition(taille: Taille) -> dict[str, Any]:
@@ -48,7 +48,9 @@ def definition(taille: Taille) -> dict[str, Any]:
     pages = [_page(taille, rang) for rang in range(taille.pages)]
     _draw(taille, pages, tirage)
     calculs = [
-        {"cle": f"total_{rang}_{groupe}", "valeur": _total(taille, rang, groupe)} for rang in range(taille.pages) for groupe in range(taille.groupes)
+        {"cle": f"total_{rang}_{groupe}", "valeur": _total(taille, rang, groupe)}
+        for rang in range(taille.pages)
+        for groupe in range(taille.groupes)
     ]
     return {
         **_autour(taille),
@@ -85,13 +87,22 @@ def _autour(taille: Taille) -> dict[str, Any]:
     }
 
 
+def rules(taille: Taille) -> int:
+    """Count the rules: four a group, the pages that may be skipped, those drawn."""
+    return 4 * taille.groupes * taille.pages + max(0, taille.pages - 2) + taille.aleatoires
+
+
 def cle(page: int, rang: int) -> str:
     """Give the key of a field by its page and its rank."""
     return f"p{page}_{TYPES[rang % 12]}_{rang}"
 
 
 def _page(taille: Taille, rang: int) -> dict[str, Any]:
-    page: dict[str, Any] = {"cle": f"page{rang}", "titre": f"Étape {rang + 1}", "blocs": [{"cle": f"bloc{rang}", "champs": _champs(taille, rang)}]}
+    page: dict[str, Any] = {
+        "cle": f"page{rang}",
+        "titre": f"Étape {rang + 1}",
+        "blocs": [{"cle": f"bloc{rang}", "champs": _champs(taille, rang)}],
+    }
     if rang >= 2:
         page["si"] = f'not({cle(rang - 2, 1)} = "autre")'
     return page

@@ -196,6 +196,16 @@ def _instance(node: nodes.InstanceOf) -> Closure:
     return test
 
 
+def _negation(operand: Closure, compute: Callable[[list[Value]], Value]) -> Closure:
+    """Negate a truth at once; anything else (null, a list of one) goes the built-in's way."""
+
+    def negation(context: Context) -> Value:
+        value = operand(context)
+        return False if value is True else True if value is False else compute([value])
+
+    return negation
+
+
 def _call(node: nodes.Call) -> Closure:
     if node.function == "not" and (short := shortcuts.negation(node.arguments[0] if node.arguments else node)):
         return short
@@ -203,6 +213,8 @@ def _call(node: nodes.Call) -> Closure:
     if compute is None:
         return lambda context: None
     arguments = [compile_node(argument) for argument in node.arguments]
+    if node.function == "not" and len(arguments) == 1:
+        return _negation(arguments[0], compute)
     if all(isinstance(argument, nodes.Literal) for argument in node.arguments):
         value = bounded(compute)([argument({}) for argument in arguments])
         return lambda context: value
