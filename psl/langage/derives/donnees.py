@@ -56,10 +56,11 @@ def _piece(codes: list[str]) -> Schema:
 
 
 def _champ(champ: Champ) -> Schema:
-    return {"title": champ.libelle, **_answer(champ)}
+    return {"title": champ.libelle, **answer(champ)}
 
 
-def _answer(champ: Champ) -> Schema:
+def answer(champ: Champ) -> Schema:
+    """Return the schema of one answer."""
     composant = champ.composant
     if isinstance(composant, Choix):
         return {"enum": [option.valeur for option in champ.options]}
