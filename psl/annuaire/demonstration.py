@@ -15,7 +15,10 @@ from psl.annuaire.operations.competences import give_competences, keep_administr
 from psl.annuaire.queries import get_commune
 from psl.socle.errors import Refus
 
-MAIRIE = ("acte-etat-civil", "recensement-citoyen")
+MAIRIE = ("acte-etat-civil", "recensement-citoyen", "depot-pacs", "changement-coordonnees")
+ELECTIONS = ("listes-electorales",)
+URBANISME = ("ouverture-chantier",)
+ADRESSES = ("changement-coordonnees",)
 SECURITE = ("tranquillite-vacances",)
 MOT_DE_PASSE = "demonstration-2026"
 
@@ -50,6 +53,26 @@ class Identite:
         return base64.b32encode(hashlib.sha256(f"demonstration:{self.courriel}".encode()).digest()).decode()[:32]
 
 
+# Who receives a change of address besides the town halls: the key is the territory that the démarche names.
+ORGANISMES = {
+    "agirc": "Agirc-Arrco",
+    "ants": "Agence nationale des titres sécurisés",
+    "bsn": "Centre du service national et de la jeunesse",
+    "caf": "Caisse d’allocations familiales",
+    "camieg": "Camieg",
+    "cdc": "Caisse des dépôts, retraites",
+    "cnav": "Assurance retraite",
+    "cnmss": "Caisse nationale militaire de sécurité sociale",
+    "cpam": "Assurance maladie",
+    "dgfip": "Direction générale des finances publiques",
+    "edf": "EDF",
+    "enercoop": "Enercoop",
+    "engie": "Engie",
+    "enim": "Enim, sécurité sociale des marins",
+    "laposte": "La Poste",
+    "msa": "Mutualité sociale agricole",
+    "poleemploi": "France Travail",
+}
 VILLES = {
     "la-rochelle": "Mairie de La Rochelle",
     "rochefort": "Mairie de Rochefort",
@@ -59,6 +82,7 @@ VILLES = {
     "lille": "Mairie de Lille",
     "bayonne": "Mairie de Bayonne",
     "securite-17": "Sécurité publique de Charente-Maritime",
+    **ORGANISMES,
 }
 SERVICES = (
     Service("la-rochelle-etat-civil", "la-rochelle", "17300", "Service de l’état civil", "05 36 49 17 30", ("17300",)),
@@ -75,6 +99,14 @@ SERVICES = (
     Service("bayonne-etat-civil", "bayonne", "64102", "Service de l’état civil", "05 36 49 64 10", ("64102",)),
     Service("securite-17-la-rochelle", "securite-17", "17300", "Commissariat de La Rochelle", "05 36 49 17 31", ("17300",), SECURITE),
     Service("securite-17-rochefort", "securite-17", "17299", "Brigade de gendarmerie de Rochefort", "05 36 49 17 32", ("17299",), SECURITE),
+    Service("la-rochelle-elections", "la-rochelle", "17300", "Service des élections", "05 36 49 17 33", ("17300",), ELECTIONS),
+    Service("rochefort-elections", "rochefort", "17299", "Service des élections", "05 36 49 17 34", ("17299",), ELECTIONS),
+    Service("la-rochelle-urbanisme", "la-rochelle", "17300", "Service de l’urbanisme", "05 36 49 17 35", ("17300",), URBANISME),
+    Service("rochefort-urbanisme", "rochefort", "17299", "Service de l’urbanisme", "05 36 49 17 36", ("17299",), URBANISME),
+    *(
+        Service(f"{cle}-adresses", cle, "", "Changements d’adresse", f"01 99 00 01 {rang:02d}", (cle,), ADRESSES)
+        for rang, cle in enumerate(ORGANISMES, 1)
+    ),
 )
 IDENTITES = (
     Identite("agent@la-rochelle.example.org", "Camille Rivière", ("la-rochelle-etat-civil",)),
@@ -90,6 +122,10 @@ IDENTITES = (
     Identite("agent@lille.example.org", "Jules Vandamme", ("lille-etat-civil",)),
     Identite("agent@bayonne.example.org", "Maite Etcheverry", ("bayonne-etat-civil",)),
     Identite("agent@securite-17.example.org", "Sacha Lambert", ("securite-17-la-rochelle", "securite-17-rochefort")),
+    Identite("elections@la-rochelle.example.org", "Paul Tessier", ("la-rochelle-elections",)),
+    Identite("urbanisme@la-rochelle.example.org", "Aïcha Renaud", ("la-rochelle-urbanisme",)),
+    Identite("agent@caf.example.org", "Louise Mercier", ("caf-adresses",)),
+    Identite("agent@dgfip.example.org", "Marc Delorme", ("dgfip-adresses",)),
 )
 
 
@@ -117,7 +153,7 @@ def keep(service: Service, administration: UUID) -> UUID:
         service.cle,
         administration,
         nom=service.nom,
-        adresse=commune.mairie_adresse if commune else "",
+        adresse=commune.mairie_adresse if commune else "1 place des Essais, 17000 La Rochelle",
         telephone=service.telephone,
         courriel=f"{service.cle.removeprefix(f'{ville}-')}@{ville}.example.org",
     )
