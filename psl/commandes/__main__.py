@@ -3,16 +3,13 @@
 import argparse
 import ast
 import importlib
-import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import django
 from django.db import OperationalError
 
-from psl.commandes import PURES, ROLES
+from psl.commandes import PURES, ROLES, set_up
 from psl.socle.errors import Refus
 
 ICI = Path(__file__).parent
@@ -38,23 +35,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(nom: str, arguments: Sequence[str]) -> int:
     if nom not in PURES:
-        _point_at_running_platform()
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psl.settings")
-        os.environ.setdefault("PSL_ROLE", ROLES.get(nom, "application"))
-        django.setup()
+        set_up(ROLES.get(nom, "application"))
     module = importlib.import_module(f"psl.commandes.{nom}")
     parser = argparse.ArgumentParser(prog=f"psl {nom}", description=module.__doc__)
     module.configure(parser)
     code: int = module.run(parser.parse_args(arguments))
     return code
-
-
-def _point_at_running_platform() -> None:
-    """Take the addresses that `make run` left in the state folder, unless the environment gives its own."""
-    etat = Path(os.environ.get("PSL_ETAT") or ICI.parents[1] / ".psl")
-    environnement = etat / "environnement.json"
-    if "DATABASE_URL" not in os.environ and "DATABASE_URL_FILE" not in os.environ and environnement.exists():
-        os.environ |= json.loads(environnement.read_text(encoding="utf-8"))
 
 
 def _list(noms: list[str], *, wanted: str) -> int:

@@ -1,4 +1,4 @@
-"""Vérifier et essayer les démarches du catalogue.
+"""Écrire une démarche : nouvelle, verifier, essayer, comparer, documenter, diagramme, publier.
 
 Code de sortie : 0 rien à redire (ou seulement des faits à confirmer), 1 des défauts, 2 mauvais usage.
 """
@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from psl.commandes.demarches import comparer, diagramme, documenter, nouvelle, publier
+from psl.commandes.demarches.catalogue import Usage, complain
 from psl.langage import essais
 from psl.langage.charger import Definition, DefinitionInvalide, read_definition
 from psl.langage.definition.modeles import load, names, used
@@ -17,11 +19,17 @@ from psl.langage.preuves import verify
 
 RACINE = Path(__file__).resolve().parents[2]
 REUSSI, DEFAUTS, USAGE = 0, 1, 2
+ACTIONS = {"nouvelle": nouvelle, "comparer": comparer, "documenter": documenter, "diagramme": diagramme, "publier": publier}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Declare `verifier`, `essayer` and `schema`."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="verifier|essayer|schema")
+    """Declare the actions, each with its help."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", title="actions")
+    for nom, module in ACTIONS.items():
+        brut = argparse.RawDescriptionHelpFormatter
+        action = actions.add_parser(nom, help=module.AIDE, description=module.__doc__, epilog=module.SUITE, formatter_class=brut)
+        module.configure(action)
+        action.add_argument("--catalogue", type=Path, default=None, help="dossier des démarches (catalogue/ par défaut)")
     for nom, aide in (("verifier", "relire les définitions et dire leurs défauts"), ("essayer", "vérifier, puis jouer les essais")):
         action = actions.add_parser(nom, help=aide)
         action.add_argument("slugs", nargs="*", metavar="SLUG", help="démarche du catalogue, ou chemin d'un dossier (toutes par défaut)")
@@ -38,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "schema":
         print(json.dumps(json_schema(), ensure_ascii=False, indent=1, sort_keys=True))
         return REUSSI
+    if args.action in ACTIONS:
+        return _act(args)
     catalogue = args.catalogue or Path(os.environ.get("PSL_CATALOGUE") or RACINE / "catalogue")
     dossiers = [_folder(slug, catalogue) for slug in args.slugs] or sorted(path.parent for path in catalogue.glob("*/demarche.yaml"))
     inconnus = [dossier for dossier in dossiers if not (dossier / "demarche.yaml").is_file()]
@@ -48,6 +58,17 @@ def run(args: argparse.Namespace) -> int:
     if args.action in ("heritage", "blocs"):
         return _tell(dossiers, args.action)
     return max(_report(dossier, is_tried=args.action == "essayer") for dossier in dossiers)
+
+
+def _act(args: argparse.Namespace) -> int:
+    try:
+        code: int = ACTIONS[args.action].run(args)
+    except Usage as usage:
+        return complain(str(usage))
+    except DefinitionInvalide as invalide:
+        print(invalide)
+        return DEFAUTS
+    return code
 
 
 def _tell(dossiers: list[Path], action: str) -> int:

@@ -60,7 +60,7 @@ class Diagramme:
 def wrap(texte: str, large: int = PAR_LIGNE) -> list[str]:
     """Cut a text into lines of at most so many characters, between words."""
     lignes: list[str] = []
-    for mot in texte.split():
+    for mot in texte.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" ?", "\u00a0?").split(" "):
         if lignes and len(lignes[-1]) + 1 + len(mot) <= large:
             lignes[-1] += f" {mot}"
         else:

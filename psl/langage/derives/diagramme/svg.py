@@ -40,7 +40,7 @@ def _words(fleche: Fleche) -> str:
         if x1 < x0:
             return _lines([fleche.texte], x0 - 60, y0 - 10)
         return _lines(wrap(fleche.texte, 28), x0 + 8, y0 + 16)
-    return _lines(wrap(fleche.texte), x0 + 10, y0 + 14)
+    return _lines([fleche.texte], x0 - 50, y0 + 24) if fleche.par_defaut else _lines(wrap(fleche.texte), x0 + 10, y0 + 14)
 
 
 def _lines(lignes: list[str], x: int, y: int, *, ancre: str = "start", couleur: str = ENCRE) -> str:

@@ -7,9 +7,9 @@ from psl.langage.definition.objets import Demarche
 from psl.langage.derives.differences.autour import around, head, recipients
 from psl.langage.derives.differences.changement import Changement, losses, write
 from psl.langage.derives.differences.pages import Pages
-from psl.langage.derives.differences.questions import asked_anew, settings
+from psl.langage.derives.differences.questions import asked_anew, renamed, settings
 
-__all__ = ["Changement", "asked_anew", "compare", "losses", "settings", "write"]
+__all__ = ["Changement", "asked_anew", "compare", "losses", "renamed", "settings", "write"]
 
 
 def compare(avant: Demarche, apres: Demarche) -> list[Changement]:

@@ -1,0 +1,1 @@
+"""The sub-commands of `bin/psl demarche`, one file each."""
