@@ -76,9 +76,9 @@ def _suspended_days(asked: list[Complement]) -> int:
     return days
 
 
-def complement_due(demande_on: date, delai: str = "P1M") -> date:
+def complement_due(demande_on: date, delai: str = "") -> date:
     """Give the last day to produce what is asked: the administration sets the delay (CRPA L114-5); one month unless it says otherwise."""
-    return add(demande_on, delai)
+    return add(demande_on, delai or "P1M")
 
 
 def days_left(jusqu_au: date, aujourdhui: date) -> int:

@@ -89,6 +89,7 @@ class Contenu:
 
     valeurs: dict[str, Any] = field(default_factory=dict)
     provenance: dict[str, str] = field(default_factory=dict)
+    calculs: dict[str, Any] = field(default_factory=dict)
     pieces: list[dict[str, Any]] = field(default_factory=list)
     copies: list[dict[str, Any]] = field(default_factory=list)
 
@@ -105,6 +106,7 @@ def read_content(affectation_id: UUID) -> Contenu:
         contenu.copies.append(copie)
         contenu.valeurs.update(copie["valeurs"])
         contenu.provenance.update(copie["provenance"])
+        contenu.calculs.update(copie.get("calculs", {}))
         contenu.pieces += [{**piece, "rang": copie["rang"]} for piece in copie["pieces"]]
     if not contenu.copies:
         raise Refus("detruit", "Le contenu de ce dossier n'est pas, ou n'est plus, sur la plateforme.", statut=410)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,11 +11,14 @@ from django.utils.translation import override
 from psl.annuaire import queries as annuaire
 from psl.demarches import queries as demarches
 from psl.instruction.queries.contenu import applicant
-from psl.langage import evaluation, texte
+from psl.langage import delais, evaluation, texte
 from psl.langage.charger import Demarche
 from psl.langage.definition.objets import DestinatairePrevu
+from psl.langage.evaluation import Situation
 from psl.saisie import queries as saisie
 from psl.socle import clock
+from psl.suivi import apres
+from psl.suivi.apres import SuiteVue
 from psl.teledossiers import queries
 from psl.teledossiers.enveloppe import DestinataireScelle, Enveloppe
 from psl.teledossiers.rendus import documents, pdf, sceau
@@ -39,6 +42,18 @@ class AccuseVu:
     suite: str
     consignes: tuple[str, ...]
     courriel: str
+    situation: Situation
+    reponse_on: date | None = None
+
+    @property
+    def dates(self) -> tuple[SuiteVue, ...]:
+        """The dates not to miss."""
+        return apres.dates(self.situation)
+
+    @property
+    def liees(self) -> tuple[SuiteVue, ...]:
+        """The démarches to do as well, now that this one is filed."""
+        return apres.related(self.situation, ["depot"])
 
 
 def show(brouillon_id: UUID, *, now: datetime) -> AccuseVu:
@@ -55,6 +70,7 @@ def of_depot(teledossier_id: UUID, numero: str, rang: int, code: str | None) -> 
     enveloppes = [queries.read_depot(teledossier_id, n) for n in range(1, rang + 1)]
     enveloppe, valeurs = enveloppes[-1], {cle: valeur for une in enveloppes for cle, valeur in une.valeurs.items()}
     demarche = demarches.compiled(enveloppe.digest, enveloppe.langue)
+    jour = clock.local_date(enveloppes[0].date)
     return AccuseVu(
         teledossier=teledossier_id,
         numero=numero,
@@ -73,6 +89,8 @@ def of_depot(teledossier_id: UUID, numero: str, rang: int, code: str | None) -> 
             if annuaire.competent(enveloppe.slug, d.territoire) is None
         ),
         courriel=valeurs.get(demarche.coordonnees.courriel or "") or "",
+        situation=evaluation.evaluate(demarche, valeurs, aujourdhui=jour),
+        reponse_on=delais.add(jour, demarche.delais.reponse) if demarche.delais.reponse else None,
     )
 
 

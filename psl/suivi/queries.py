@@ -16,8 +16,9 @@ from psl.journal import queries as journal
 from psl.langage.charger import Demarche
 from psl.routage import queries as routage
 from psl.routage.queries import AffectationVue
-from psl.suivi import chronologie
+from psl.suivi import apres, chronologie
 from psl.suivi.accuse import AccuseVu, foreseen, of_depot
+from psl.suivi.apres import SuiteVue
 from psl.suivi.chronologie import Ligne
 from psl.teledossiers import queries as teledossiers
 from psl.teledossiers.queries import DocumentVu
@@ -75,6 +76,11 @@ class DossierVu:
     documents: tuple[DocumentVu, ...]
 
     @property
+    def liees(self) -> tuple[SuiteVue, ...]:
+        """The démarches to propose: since the filing, and once all is over."""
+        return apres.related(self.accuse.situation, ["depot", "fin"] if self.est_final else ["depot"])
+
+    @property
     def a_faire(self) -> tuple[Suivi, ...]:
         return tuple(suivi for suivi in self.suivis if suivi.demande is not None)
 
@@ -95,7 +101,7 @@ def dossier(teledossier_id: UUID) -> DossierVu:
     noms = {affectation.id: _service_name(affectation, accuse) for affectation in affectations}
     faits = [(fait, "") for fait in journal.of(teledossier_id)]
     faits += [(fait, noms[affectation.id]) for affectation in affectations for fait in journal.of(affectation.id)]
-    suivis = [_suivi(affectation, noms[affectation.id]) for affectation in affectations]
+    suivis = [_suivi(affectation, noms[affectation.id], accuse.demarche) for affectation in affectations]
     return DossierVu(
         teledossier=teledossier_id,
         numero=vu.numero,
@@ -119,14 +125,14 @@ def _service_name(affectation: AffectationVue, accuse: AccuseVu) -> str:
     return f"La mairie de {mairie.nom}" if mairie else foreseen(accuse.demarche, affectation.destinataire).nom
 
 
-def _suivi(affectation: AffectationVue, service: str) -> Suivi:
+def _suivi(affectation: AffectationVue, service: str, demarche: Demarche) -> Suivi:
     etat = instruction.state(affectation.id) if affectation.service else None
     statut = etats.feed_status(etat)
     return Suivi(
         affectation=affectation.id,
         service=service,
         statut=statut,
-        statut_libelle=libelles.feed(statut),
+        statut_libelle=demarche.etats.get(etat.value if etat else "") or libelles.feed(statut),
         peut_ecrire=affectation.service is not None and etat not in etats.FINAUX,
         est_final=etat in etats.FINAUX,
         etat=etat,

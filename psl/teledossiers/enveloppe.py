@@ -35,13 +35,15 @@ class DestinataireScelle:
     territoire: str
     motif: str
     recoit: list[str] | None
+    calculs: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Enveloppe:
     """What a dépôt holds.
 
-    valeurs: the visible answers by key; provenance: where each not typed here comes from; silence: {"regime", "le"} (ISO date) or
+    valeurs: the visible answers by key; calculs: the computed values somebody reads;
+    provenance: where each not typed here comes from; silence: {"regime", "le"} (ISO date) or
     None; depose_at: ISO 8601 with offset; rang: 1 for the first filing, then one more for each complément.
     """
 
@@ -59,6 +61,7 @@ class Enveloppe:
     silence: dict[str, str] | None = None
     affectations: list[str] = field(default_factory=list)
     format: int = FORMAT
+    calculs: dict[str, Any] = field(default_factory=dict)
 
     def dump(self) -> bytes:
         """Return the canonical bytes."""
@@ -106,5 +109,6 @@ def minimise(enveloppe: Enveloppe, destinataire: DestinataireScelle, cles: Mappi
         "silence": enveloppe.silence,
         "valeurs": {cle: valeur for cle, valeur in enveloppe.valeurs.items() if is_received(cle)},
         "provenance": {cle: source for cle, source in enveloppe.provenance.items() if is_received(cle)},
+        "calculs": {cle: enveloppe.calculs[cle] for cle in destinataire.calculs if cle in enveloppe.calculs},
         "pieces": [{**asdict(piece), "cle": cles[piece.id].hex()} for piece in enveloppe.pieces if is_received(piece.code)],
     }

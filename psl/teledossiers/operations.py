@@ -173,12 +173,13 @@ def _enveloppe(
         provenance={cle: source for cle, source in brouillon.document.provenance.items() if cle in valeurs},
         pieces=_pieces(brouillon, situation),
         destinataires=[
-            DestinataireScelle(d.cle, d.nom, d.territoire, d.motif, None if d.recoit is None else sorted(d.recoit))
+            DestinataireScelle(d.cle, d.nom, d.territoire, d.motif, None if d.recoit is None else sorted(d.recoit), list(d.calculs))
             for d in situation.destinataires
         ],
         declarations=declarations,
         silence=_silence(brouillon.demarche.faits.silence, now),
         affectations=list(masque.get("affectations", [])),
+        calculs=situation.calculs_scelles,
     )
 
 

@@ -57,7 +57,7 @@ def test_written_and_read_back(enveloppe: Enveloppe) -> None:
 def test_the_form_is_canonical() -> None:
     enveloppe = Enveloppe("A-1-X", 1, "aec", "d", "fr", "2026-11-23T10:00:00.000+00:00", {"é": "É", "a": 1}, {}, [], [], ["x"])
     assert enveloppe.dump().decode() == (
-        '{"affectations":[],"declarations":["x"],"depose_at":"2026-11-23T10:00:00.000+00:00","destinataires":[],"digest":"d","format":1,'
+        '{"affectations":[],"calculs":{},"declarations":["x"],"depose_at":"2026-11-23T10:00:00.000+00:00","destinataires":[],"digest":"d","format":1,'
         '"langue":"fr","numero":"A-1-X","pieces":[],"provenance":{},"rang":1,"silence":null,"slug":"aec","valeurs":{"a":1,"é":"É"}}'
     )
     assert enveloppe.date.isoformat() == "2026-11-23T10:00:00+00:00"
@@ -76,7 +76,7 @@ def test_a_copy_holds_what_its_recipient_receives_and_no_other(enveloppe: Envelo
     keys = {piece.id: bytes.fromhex(f"{rang:064x}") for rang, piece in enumerate(marked.pieces, start=0xABCDEF)}
     copie = minimise(marked, destinataire, keys)
     recus = set(enveloppe.valeurs) if destinataire.recoit is None else set(enveloppe.valeurs) & set(destinataire.recoit)
-    assert copie["valeurs"] == {cle: f"CANARI-{cle}" for cle in recus}
+    assert (copie["valeurs"], copie["calculs"]) == ({cle: f"CANARI-{cle}" for cle in recus}, {})
     theirs = [piece for piece in marked.pieces if destinataire.recoit is None or piece.code in destinataire.recoit]
     assert [(piece["nom"], piece["cle"]) for piece in copie["pieces"]] == [(piece.nom, keys[piece.id].hex()) for piece in theirs]
     texte = json.dumps(copie)
@@ -85,3 +85,14 @@ def test_a_copy_holds_what_its_recipient_receives_and_no_other(enveloppe: Envelo
     leaks += [text for piece in marked.pieces if piece.id not in kept for text in (piece.nom, keys[piece.id].hex())]
     leaks += ["DECLARATION", "AUTRE DESTINATAIRE"]
     assert [leak for leak in leaks if f'"{leak}"' in texte] == []
+
+
+def test_a_copy_has_the_computed_values_it_was_promised_and_no_other() -> None:
+    enveloppe = Enveloppe(
+        "A-1-X", 1, "aec", "d", "fr", "2026-11-23T10:00:00.000+00:00", {}, {}, [], [], [], calculs={"age": 17, "date": "2027-01-01"}
+    )
+    copies = [
+        minimise(enveloppe, DestinataireScelle("m", "M", "17300", "x", recoit, calculs), {})
+        for recoit, calculs in ((None, []), ([], ["age"]))
+    ]
+    assert [copie["calculs"] for copie in copies] == [{}, {"age": 17}]

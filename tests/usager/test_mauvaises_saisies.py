@@ -110,7 +110,7 @@ def test_control_bidi_and_hostile_characters(client: Client, brouillon: UUID, ta
     assert reponse.status_code == 302
     assert reponses(brouillon)["identite1_nomFamille"] == garde
     page = client.get(f"/ma-demande/{brouillon}/recapitulatif").content.decode()
-    assert ("<script>alert" in page, "49" in page.replace(str(brouillon), "") and garde.startswith("{{")) == (False, False)
+    assert ("<script>alert" in page, ">49" in page) == (False, False)
     gestes.send(client, brouillon)
     for chemin in ("accuse", "accuse.pdf", "demande.pdf"):
         assert client.get(f"/ma-demande/{brouillon}/{chemin}").status_code == 200

@@ -82,7 +82,7 @@ def _decide(acte: Acte, affectation_id: UUID, *, lettre: str, motif: str | None,
         boite=close_box({**ecrits, "recours": appeal(lu.demarche, etat)}, affectation_id, key_of(affectation_id)),
         decide_at=now,
     )
-    finish(instruction, etat, lu.demarche, agent=acteur.id, now=now)
+    finish(instruction, etat, lu.situation, agent=acteur.id, now=now)
 
 
 def _check(lettre: str, motif: str | None) -> dict[str, str]:

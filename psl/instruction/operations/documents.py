@@ -39,7 +39,9 @@ def make_recap(affectation_id: UUID, *, rang: int | None = None, now: datetime) 
     if deja := _made(affectation, RECAP, lu.rang):
         return deja
     enveloppe = envelope(lu)
-    piece = documents.recap(lu.demarche, lu.situation, enveloppe, jointe=_data(lu), zone=zone(affectation), logo=_logo(affectation))
+    piece = documents.recap(
+        lu.demarche, lu.situation, enveloppe, jointe=_data(lu), zone=zone(affectation), logo=_logo(affectation), calculs=lu.calculs
+    )
     octets = pdf.render(piece, at=enveloppe.date)
     return _keep(affectation, RECAP, octets, nom=f"recapitulatif-{affectation.numero}.pdf", rang=lu.rang, now=now)
 
@@ -136,6 +138,5 @@ def envelope(lu: Lu) -> Enveloppe:
 
 def _data(lu: Lu) -> str:
     """Return the answers as JSON, to be attached: never the keys of the files."""
-    return orjson.dumps(
-        {"numero": lu.numero, "digest": lu.demarche.digest, "valeurs": lu.contenu.valeurs}, option=orjson.OPT_SORT_KEYS
-    ).decode()
+    donnees = {"numero": lu.numero, "digest": lu.demarche.digest, "valeurs": lu.contenu.valeurs, "calculs": lu.contenu.calculs}
+    return orjson.dumps(donnees, option=orjson.OPT_SORT_KEYS).decode()

@@ -35,7 +35,7 @@ def withdraw(teledossier_id: UUID, *, acteur: Acteur, now: datetime) -> None:
             raise Refus("rien-a-retirer", _("Cette demande est déjà terminée : il n'y a plus rien à retirer."), statut=409)
         for instruction in ouvertes:
             lu = contenu.read(routage.get_affectation(instruction.id))
-            finish(instruction, Etat.RETIRE, lu.demarche, now=now)
+            finish(instruction, Etat.RETIRE, lu.situation, now=now)
             journal.record("instruction.retiree", instruction.id, by=acteur, at=now, corps={"vers": Etat.RETIRE.value})
 
 
@@ -51,7 +51,7 @@ def redirect(affectation_id: UUID, *, service: str, motif: str, acteur: Acteur, 
         instruction = lock(affectation_id, Acte.REDIRECT, acteur=acteur, version=version)
         vers, ecrit = _check(instruction, service, motif)
         lu = contenu.read(routage.get_affectation(affectation_id))
-        finish(instruction, state_after(Acte.REDIRECT, Etat(instruction.etat)), lu.demarche, agent=acteur.id, now=now)
+        finish(instruction, state_after(Acte.REDIRECT, Etat(instruction.etat)), lu.situation, agent=acteur.id, now=now)
         with scope(SYSTEME):
             nouvelle = routages.redirect(affectation_id, service=vers, motif=ecrit, now=now)
         corps = {"vers": Etat.REORIENTE.value, "service": str(vers), "affectation": str(nouvelle)}

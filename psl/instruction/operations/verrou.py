@@ -1,15 +1,15 @@
 """Holding an instruction to change it: one agent at a time, each from the page they have read."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from psl.instruction import gardes
+from psl.instruction import gardes, lettres
 from psl.instruction.droits import Acte
 from psl.instruction.etats import Etat
 from psl.instruction.models import Instruction
 from psl.langage import delais
-from psl.langage.charger import Demarche
+from psl.langage.evaluation import Situation
 from psl.routage import queries as routage
 from psl.socle import clock
 from psl.socle.acteur import Acteur
@@ -38,18 +38,34 @@ def advance(instruction: Instruction, **changes: Any) -> None:
     instruction.save(update_fields=[*changes, "version"])
 
 
-def finish(instruction: Instruction, etat: Etat, demarche: Demarche, *, now: datetime, **changes: Any) -> None:
+def finish(instruction: Instruction, etat: Etat, situation: Situation, *, now: datetime, **changes: Any) -> None:
     """End an instruction; from here run the lives of its content and of its trace, as the démarche says."""
-    jour, conservation = clock.local_date(now), demarche.faits.conservation
+    jour = clock.local_date(now)
     advance(
         instruction,
         etat=etat.value,
         decide_at=now,
         echeance_on=None,
-        contenu_jusqu_on=delais.add(jour, conservation.recours),
-        trace_jusqu_on=delais.add(jour, conservation.trace),
+        contenu_jusqu_on=content_end(situation, etat, jour),
+        trace_jusqu_on=delais.add(jour, situation.demarche.faits.conservation.trace),
         **changes,
     )
+
+
+def content_end(situation: Situation, etat: Etat, jour: date) -> date:
+    """Return the last day of a content ended on a day: the time for appeal, or what the démarche says.
+
+    `conservation.contenu` counts from a date of the answers when one is named and known, else from that day. An answer that may be
+    contested keeps it until the time for appeal is over all the same.
+    """
+    conservation = situation.demarche.faits.conservation
+    recours = delais.add(jour, conservation.recours)
+    if not conservation.contenu:
+        return recours
+    depuis = conservation.a_partir_de.run(situation.contexte) if conservation.a_partir_de else jour
+    dite = delais.add(depuis if isinstance(depuis, date) else jour, conservation.contenu)
+    est_contestable = etat in lettres.CLES and lettres.words_of(situation.demarche, etat).recours
+    return max(dite, recours, jour) if est_contestable else max(dite, jour)
 
 
 def agent_of(acteur: Acteur) -> UUID:

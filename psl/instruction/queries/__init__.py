@@ -1,5 +1,6 @@
 """Reading instructions under the current scope: one, its thread and requests; a service's list; a dossier as its agent reads it."""
 
+from psl.instruction.queries.contenu import complement_due
 from psl.instruction.queries.dossier import DossierLu, dossier, number
 from psl.instruction.queries.echanges import (
     DecisionVue,
@@ -24,6 +25,7 @@ __all__ = [
     "LigneVue",
     "ListeVue",
     "MessageVu",
+    "complement_due",
     "decision",
     "dossier",
     "get_instruction",

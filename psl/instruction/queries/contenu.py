@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from psl.annuaire.queries import ServiceVu
 from psl.demarches import queries as demarches
+from psl.langage import delais
 from psl.langage.charger import Demarche
 from psl.langage.evaluation import Situation, evaluate, recapitulatif
 from psl.langage.evaluation.recapitulatif import BlocRecapitule
@@ -17,6 +20,7 @@ from psl.routage import queries as routage
 from psl.routage.queries import AffectationVue, Contenu
 from psl.socle import clock
 from psl.socle.errors import Refus
+from psl.teledossiers import queries as dossiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class Lu:
     def rang(self) -> int:
         """The rank of the latest dépôt this recipient has."""
         return int(self.contenu.copies[-1]["rang"])
+
+    @property
+    def calculs(self) -> dict[str, Any] | None:
+        """The computed values this recipient was given; None when it receives everything."""
+        return None if self.permis is None else self.contenu.calculs
 
     def is_received(self, cle: str) -> bool:
         """Say whether a question or a piece is for this recipient."""
@@ -88,12 +97,13 @@ def _until(contenu: Contenu, rang: int) -> Contenu:
     for copie in copies:
         ancien.valeurs.update(copie["valeurs"])
         ancien.provenance.update(copie["provenance"])
+        ancien.calculs.update(copie.get("calculs", {}))
     return ancien
 
 
 def blocks(lu: Lu) -> tuple[BlocRecapitule, ...]:
     """Return the answers received, by bloc, in French: it is the language of the service."""
-    return recapitulatif(lu.situation, "fr", cles=lu.contenu.valeurs.keys())
+    return recapitulatif(lu.situation, "fr", cles=lu.contenu.valeurs.keys(), calculs=lu.calculs)
 
 
 def questions(lu: Lu) -> list[Groupe]:
@@ -150,3 +160,9 @@ def service_name(service: ServiceVu | None) -> str:
 def words(lu: Lu, service: ServiceVu | None) -> dict[str, str]:
     """Return what the {{…}} of a letter stand for: the answers as read, the number, the title, the service."""
     return {**lu.situation.affichage, "numero": lu.numero, "service": service_name(service)}
+
+
+def complement_due(affectation_id: UUID, *, now: datetime) -> date:
+    """Return until when a complément asked now may be given: the delay of the démarche, else the platform's."""
+    teledossier = dossiers.get_teledossier(routage.get_affectation(affectation_id).teledossier)
+    return delais.complement_due(clock.local_date(now), demarches.compiled(teledossier.digest).delais.complement)

@@ -205,6 +205,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "fr": "« {libelle} » : écrivez votre réponse sous cette forme : {exemple}.",
         "en": "“{libelle}”: write your answer like this: {exemple}.",
     },
+    "calcule": {
+        "fr": "Calculé à partir de vos réponses",
+        "en": "Worked out from your answers",
+    },
     "repetition_vide": {
         "fr": "Remplissez au moins une fois « {libelle} ».",
         "en": "Fill in “{libelle}” at least once.",

@@ -1,10 +1,12 @@
 """The recap: the answers as their reader reads them, by bloc, in the order of the pages."""
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from psl.langage.composants import Valeur
+from psl.langage.composants.messages import say
 from psl.langage.definition.objets import Bloc, Champ, Demarche
+from psl.langage.evaluation.calculees import in_words
 from psl.langage.evaluation.lignes import rows
 from psl.langage.evaluation.situation import Situation, holds, resolve
 
@@ -18,15 +20,20 @@ class LigneRecapitulee(NamedTuple):
 
 
 class BlocRecapitule(NamedTuple):
-    """The answers of a bloc; `titre` is the page's when the bloc has none."""
+    """The answers of a bloc; `titre` is the page's when the bloc has none; `page` is empty for what was computed."""
 
     page: str
     titre: str
     lignes: tuple[LigneRecapitulee, ...]
 
 
-def recapitulatif(situation: Situation, langue: str | None = None, *, cles: Collection[str] | None = None) -> tuple[BlocRecapitule, ...]:
-    """Write what was answered, in a language (the situation's own by default); `cles` limits it to what a recipient receives."""
+def recapitulatif(
+    situation: Situation, langue: str | None = None, *, cles: Collection[str] | None = None, calculs: Mapping[str, Any] | None = None
+) -> tuple[BlocRecapitule, ...]:
+    """Write what was answered, in a language (the situation's own by default); `cles` limits it to what a recipient receives.
+
+    What was computed and has a label comes last: `calculs`, those a recipient received, or those that the definition shows.
+    """
     demarche = situation.demarche.localize(langue or situation.demarche.langue)
     blocs = {(page.cle, bloc.cle): (page.titre, bloc) for page in demarche.pages for bloc in page.blocs}
     found: list[BlocRecapitule] = []
@@ -39,7 +46,17 @@ def recapitulatif(situation: Situation, langue: str | None = None, *, cles: Coll
             told = [champ for champ in kept if not champ.membres and _is_told(champ, situation.valeurs)]
             if lignes := tuple(_line(champ, demarche, situation) for champ in told):
                 found.append(BlocRecapitule(vue.page.cle, _title(bloc, situation) or titre, lignes))
-    return _merge(found)
+    return (*_merge(found), *_computed(demarche, situation, calculs))
+
+
+def _computed(demarche: Demarche, situation: Situation, recus: Mapping[str, Any] | None) -> list[BlocRecapitule]:
+    shown = {calcul.cle: situation.calculs[calcul.cle] for calcul in demarche.calculs if calcul.recapitulatif} if recus is None else recus
+    lignes = tuple(
+        LigneRecapitulee(calcul.cle, calcul.libelle, in_words(shown[calcul.cle], demarche.langue))
+        for calcul in demarche.calculs
+        if calcul.libelle and shown.get(calcul.cle) is not None
+    )
+    return [BlocRecapitule("", say(demarche.langue, "calcule"), lignes)] if lignes else []
 
 
 def _merge(blocs: list[BlocRecapitule]) -> tuple[BlocRecapitule, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -12,8 +11,8 @@ from psl.langage.composants.messages import say
 from psl.langage.definition.entourage import DemarcheLiee, DocumentPrevu
 from psl.langage.definition.objets import Bloc, Champ, Demarche, DestinatairePrevu, Page, Piece, Sortie
 from psl.langage.evaluation import lignes
+from psl.langage.evaluation.calculees import in_words, to_json
 from psl.langage.feel import Expression, Value
-from psl.socle.dates import date_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ class Destinataire:
     motif: str
     recoit: frozenset[str] | None
     non_raccorde: str = ""
+    calculs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ class Situation:
             return None
         for regle in prevu.regles:
             if holds(regle.si, self.contexte) and isinstance(territoire := regle.territoire.run(self.contexte), str):
-                return Destinataire(prevu.cle, prevu.nom, territoire, regle.motif, prevu.recoit, prevu.non_raccorde)
+                return Destinataire(prevu.cle, prevu.nom, territoire, regle.motif, prevu.recoit, prevu.non_raccorde, prevu.calculs)
         return None
 
     def copy_for(self, destinataire: Destinataire) -> dict[str, Valeur]:
@@ -254,6 +254,13 @@ class Situation:
     def calculs(self) -> dict[str, Value]:
         """The computed values, null included."""
         return {calcul.cle: self.contexte.get(calcul.cle) for calcul in self.demarche.calculs}
+
+    @property
+    def calculs_scelles(self) -> dict[str, Any]:
+        """The computed values that somebody reads (the recap, a recipient), as JSON; those that are null are left out."""
+        lus = {cle for prevu in self.demarche.destinataires for cle in prevu.calculs}
+        lus |= {calcul.cle for calcul in self.demarche.calculs if calcul.recapitulatif}
+        return {cle: to_json(valeur) for cle, valeur in self.calculs.items() if cle in lus and valeur is not None}
 
     def documents(self, quand: str | None = None) -> tuple[DocumentPrevu, ...]:
         """Give the documents these answers call for, at a moment or at all of them; none once a way out is taken."""
@@ -315,20 +322,6 @@ class Situation:
             shown[cle] = self.demarche.champs[cle].composant.display(valeur, self.demarche.langue)
             shown |= _members(cle, valeur)
         return shown
-
-
-def in_words(valeur: Value, langue: str) -> str:
-    """Write a computed value for a reader."""
-    if isinstance(valeur, bool):
-        return say(langue, "oui" if valeur else "non")
-    if isinstance(valeur, date):
-        return date_in_words(valeur, langue, weekday=False)
-    if isinstance(valeur, list):
-        return ", ".join(in_words(item, langue) for item in valeur)
-    if isinstance(valeur, Decimal):
-        nombre = f"{valeur.normalize():f}"
-        return nombre if langue == "en" else nombre.replace(".", ",")
-    return str(valeur)
 
 
 def offered(champ: Champ, contexte: dict[str, Value]) -> tuple[Option, ...]:

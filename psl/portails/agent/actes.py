@@ -17,10 +17,10 @@ from psl.instruction import lettres, operations, queries
 from psl.instruction.droits import Acte
 from psl.instruction.etats import Etat
 from psl.instruction.queries import DossierLu
-from psl.langage import delais
 from psl.portails.agent import dossier as pages
 from psl.portails.agent.session import AgentRequest, agent_required
 from psl.socle import clock
+from psl.socle.acteur import scope
 from psl.socle.errors import Refus
 
 PARTIES = (("jour", _("Jour")), ("mois", _("Mois")), ("annee", _("Année")))
@@ -122,7 +122,8 @@ def ask(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
 
 def _ask_page(request: AgentRequest, affectation_id: UUID, refus: Refus | None = None) -> HttpResponse:
     contexte = _context(request, affectation_id, Acte.ASK, refus)
-    limite = delais.complement_due(clock.local_date(clock.now()))
+    with scope(request.acteur):
+        limite = queries.complement_due(affectation_id, now=clock.now())
     proposee = {"jour": limite.day, "mois": limite.month, "annee": limite.year}
     contexte |= {
         "cochees": {*request.POST.getlist("champ"), *request.POST.getlist("piece")},

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from psl.instruction import operations, queries
 from psl.instruction.droits import Acte
 from psl.instruction.etats import Etat
-from psl.langage import delais
 from psl.pieces.regles import Regles
 from psl.pieces.televersement import files, streamed_upload
 from psl.portails.agent import acces_service
@@ -92,7 +91,7 @@ def show(request: ServiceRequest) -> HttpResponseBase:
 def _page(request: ServiceRequest, refus: Refus | None = None) -> HttpResponse:
     with scope(request.acteur):
         vue = queries.dossier(request.affectation, acteur=request.acteur, now=clock.now())
-    limite = delais.complement_due(clock.local_date(clock.now()))
+        limite = queries.complement_due(request.affectation, now=clock.now())
     contexte = {
         "dossier": vue,
         "choix": [(acte.value, etat, libelle) for acte, (etat, libelle) in ETATS.items() if vue.actes[acte] is None],
@@ -143,12 +142,14 @@ def change(request: ServiceRequest) -> str:
 def ask(request: ServiceRequest) -> str:
     """Ask the usager for pieces."""
     now = clock.now()
+    with scope(request.acteur):
+        limite = queries.complement_due(request.affectation, now=now)
     operations.ask(
         request.affectation,
         champs=(),
         pieces=request.POST.getlist("piece"),
         motif=request.POST.get("motif", ""),
-        echeance_on=delais.complement_due(clock.local_date(now)),
+        echeance_on=limite,
         acteur=request.acteur,
         version=_version(request),
         now=now,

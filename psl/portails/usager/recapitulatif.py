@@ -50,10 +50,10 @@ def _bloc(rang: int, bloc: BlocRecapitule, brouillon_id: UUID, langue: str) -> S
     slots = {
         "rang": str(rang),
         "titre": bloc.titre,
-        "etape": reverse("usager:etape", args=[brouillon_id, bloc.page]),
+        "etape": reverse("usager:etape", args=[brouillon_id, bloc.page]) if bloc.page else "",
         "lignes": join(_line(ligne.libelle, ligne.valeur, langue) for ligne in bloc.lignes),
     }
-    return fill_template("usager/recap_bloc.html", langue, slots)
+    return fill_template("usager/recap_bloc.html", langue, slots, est_modifiable=bool(bloc.page))
 
 
 def _line(libelle: str, valeur: str, langue: str) -> SafeString:

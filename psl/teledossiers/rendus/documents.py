@@ -1,8 +1,9 @@
 """The words of the accusé and of the recap (pure): from a dépôt and who answers it, to a document to render."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -132,10 +133,12 @@ def recap(
     zone: str = "Europe/Paris",
     langue: str = "fr",
     logo: Logo | None = None,
+    calculs: Mapping[str, Any] | None = None,
 ) -> Piece:
     """Return the recap of a dépôt for its reader: answers in the reader's order, their sources, the pieces with their digests.
 
-    `langue` is the reader's: a French service's, whatever the language of the request.
+    `langue` is the reader's: a French service's, whatever the language of the request;
+    `calculs` the computed values it received, when not all.
     """
     entetes = (_("Question"), _("Réponse"))
     sections = [
@@ -144,7 +147,7 @@ def recap(
             lignes=[Ligne(libelle, valeur, _source(enveloppe.provenance.get(cle))) for cle, libelle, valeur in bloc.lignes],
             entetes=entetes,
         )
-        for bloc in recapitulatif(situation, langue)
+        for bloc in recapitulatif(situation, langue, calculs=calculs)
     ]
     if enveloppe.pieces:
         sections.append(Section(_("Pièces jointes"), lignes=_pieces(enveloppe)[1:], entetes=(_("Fichier"), _("Taille et empreinte"))))
