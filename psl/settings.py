@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "psl.routage",
     "psl.instruction",
     "psl.suivi",
+    "psl.mesures",
     "psl.portails.theme",
     "psl.portails.public",
     "psl.portails.usager",
@@ -226,6 +227,7 @@ STOCKAGE = env("PSL_STOCKAGE", "psl.connecteurs.stockage.disque.StockageDisque")
 ANTIVIRUS = env("PSL_ANTIVIRUS", "psl.connecteurs.antivirus.demonstration.AntivirusDemonstration")
 ANTIVIRUS_ADRESSE = env("PSL_ANTIVIRUS_ADRESSE", "tcp://127.0.0.1:3310")
 REFERENTIEL = env("PSL_REFERENTIEL", "psl.connecteurs.referentiels.demonstration.ReferentielDemonstration")
+GUICHETS = env("PSL_GUICHETS", "psl.connecteurs.guichets.demonstration.GuichetsDemonstration")
 MESSAGER = env("PSL_MESSAGER", "psl.connecteurs.messagers.smtp.MessagerSMTP")
 SMTP_HOTE = env("PSL_SMTP_HOTE", "127.0.0.1")
 SMTP_PORT = env_int("PSL_SMTP_PORT", 8002)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from psl.portails.public import accueil, fiches, guidees, recherche, themes, views
+from psl.portails.public import accueil, avis, fiches, guidees, recherche, themes, views
 
 app_name = "public"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("recherche", recherche.results, name="recherche"),
     path("suggestions", recherche.suggestions, name="suggestions"),
     path("mademarche/<slug:code>/demarche", views.start_page, name="depart"),
+    path("avis", avis.opinion, name="avis"),
     path("langue", views.language, name="langue"),
     path("communes", views.communes, name="communes"),
     *(route for audience in fiches.AUDIENCES for route in _space(audience)),

@@ -1,0 +1,1 @@
+"""Counts without personal data: what readers say of pages. Nothing here names who said it."""
