@@ -28,6 +28,12 @@ def here(audience: str, ident: str, **parametres: str) -> str:
     return f"/{audience}/vosdroits/{ident}" + (f"?{told}" if told else "")
 
 
+def office(pivot: str, **parametres: str) -> str:
+    """Return the address of the search of an office of a kind; `fiche` is where the reader comes from."""
+    told = urlencode({nom: valeur for nom, valeur in parametres.items() if valeur})
+    return f"/guichets/{pivot}" + (f"?{told}" if told else "")
+
+
 def guided(audience: str, ident: str) -> str:
     """Return the address of the first question of a guided search."""
     return f"/{audience}/guidees/{ident}"

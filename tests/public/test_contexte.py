@@ -59,7 +59,9 @@ def test_a_fiche_leads_to_its_demarche_and_back_without_loss(client: Client) -> 
 
 
 def test_a_move_is_declared_with_the_commune_already_known(client: Client) -> None:
-    fiche = page(client, "/particuliers/vosdroits/F14128?commune=17299")
+    asked = page(client, "/particuliers/vosdroits/F14128").xpath("//form[@class='psl-guichets__choix']")[0]
+    assert (asked.get("action"), asked.xpath(".//input/@name")) == ("/particuliers/vosdroits/F14128", ["commune", "commune.code"])
+    fiche = page(client, "/particuliers/vosdroits/F14128?commune=Rochefort&commune.code=17299")
     hrefs = [href for href in fiche.xpath("//main//a/@href") if href.startswith("/mademarche/JeChangeDeCoordonnees/")]
     depart = page(client, hrefs[0])
     assert said(depart)[-1] == "Rochefort"

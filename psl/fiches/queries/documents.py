@@ -33,6 +33,16 @@ class FicheVue:
     arbre: Noeud
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a reader answered to a guided search: its code, its words, what it makes true or false. Given to the démarche as it is."""
+
+    code: str
+    ident: str
+    dites: tuple[str, ...]
+    variables: Mapping[str, bool]
+
+
 def document(audience: str, ident: str) -> FicheVue | None:
     """Return a document of an audience, or None."""
     columns = ("ident", "audience", "genre", "titre", "sujet", "description", "theme", "dossier", "url", "numero", "maj_on", "arbre")
@@ -52,24 +62,15 @@ def context(audience: str, variables: Mapping[str, bool] | None = None, suite: S
     return replace(told, suite=suite) if suite is not None else told
 
 
-def page(vue: FicheVue, variables: Mapping[str, bool] | None = None, suite: Suite | None = None) -> Page:
-    """Return the parts of the page of a document, personalised by what the reader answered; `suite`: see Contexte."""
-    return render(vue.arbre, context(vue.audience, variables, suite), vue.maj_on)
+def page(vue: FicheVue, answers: Answers | None = None, commune: str = "", suite: Suite | None = None) -> Page:
+    """Return the parts of the page of a document, personalised by what the reader answered and their commune; `suite`: see Contexte."""
+    told = replace(context(vue.audience, answers.variables if answers else None, suite), ident=vue.ident, commune=commune)
+    return render(vue.arbre, replace(told, reponses=answers.code if answers else ""), vue.maj_on)
 
 
 def taken_up(audience: str, ident: str) -> str:
     """Return the ident that took up a document that is gone, or an empty text."""
     return str(Redirection.objects.filter(audience=audience, ident=ident).values_list("cible", flat=True).first() or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a reader answered to a guided search: its code, its words, what it makes true or false. Given to the démarche as it is."""
-
-    code: str
-    ident: str
-    dites: tuple[str, ...]
-    variables: Mapping[str, bool]
 
 
 def answers(audience: str, code: str) -> Answers | None:

@@ -32,7 +32,8 @@ class Contexte:
     """What a rendering knows, and the words it met that are explained at the end of the page.
 
     `entree` finds a document; `demarches` are the codes of the platform's own; `est_complet` when the whole corpus is here, so that
-    a document that is not found does not exist; `suite` gives what is handed over to a démarche from the case `cas` of the page.
+    a document that is not found does not exist; `suite` gives what is handed over to a démarche from the case `cas` of the page;
+    `ident`, `reponses` and `commune` are told to the search of an office, so that it leads back to the same page.
     """
 
     audience: str
@@ -47,6 +48,9 @@ class Contexte:
     niveau: int = 2
     suite: Callable[[str, str], str] = _nothing
     cas: str = ""
+    ident: str = ""
+    reponses: str = ""
+    commune: str = ""
 
     def link(self, audience: str, ident: str) -> str:
         """Return the address of a document: here, else at service-public.fr while the corpus is not whole, else nothing."""

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from psl.annuaire.guichets import sortes
 from psl.fiches import adresses
 from psl.fiches.noeuds import Noeud, attribute, first, named, prose, sentences
 from psl.fiches.rendu.contexte import Contexte, link
@@ -90,6 +91,10 @@ def office(node: Noeud, ctx: Contexte, texts: str) -> str:
         parts.append(f"<p>{escape(more, quote=False)}</p>")
     parts.append(texts)
     pivot = prose(first(node, "PivotLocal"))
+    if pivot in sortes.TOUTES:
+        found = adresses.office(pivot, fiche=f"{ctx.audience}-{ctx.ident}" if ctx.ident else "", g=ctx.reponses, commune=ctx.commune)
+        hidden = f'<span class="fr-sr-only"> : {escape(title, quote=False)}</span>'
+        parts.append(f"<p>{link(found, f'Trouver le plus proche{hidden}')}</p>")
     for web in named(node, "RessourceWeb"):
         href = adresses.safe(attribute(web, "URL"))
         label = f"Trouver : {title}" if pivot else f"Voir : {title}"

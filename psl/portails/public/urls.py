@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from psl.portails.public import accueil, avis, fiches, guidees, recherche, themes, views
+from psl.portails.public import accueil, avis, recherche, views
+from psl.portails.public.contenu import fiches, guichets, guidees, themes
 
 app_name = "public"
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("mademarche/<slug:code>/demarche", views.start_page, name="depart"),
     path("avis", avis.opinion, name="avis"),
     path("langue", views.language, name="langue"),
+    path("guichets/<slug:sorte>", guichets.find, name="guichets"),
+    path("guichets/<slug:sorte>/autour", guichets.around, name="autour"),
     path("communes", views.communes, name="communes"),
     *(route for audience in fiches.AUDIENCES for route in _space(audience)),
     path("professionnels-entreprises/vosdroits/<slug:ident>", fiches.former, {"audience": "professionnels"}, name="ancienne-entreprises"),

@@ -32,7 +32,7 @@ _SCANNED = (".html", ".py", ".js")
 KEPT = frozenset({"fr-raw-link"})  # for a link that shows no icon
 METIER = ("portails/agent", "portails/exploitant")
 _PUBLIC = "portails/public/templates/public"
-CONTENU = ("fiches", *(f"{_PUBLIC}/{name}" for name in ("fiches/", "accueil", "recherche", "rubrique")))
+CONTENU = ("fiches", *(f"{_PUBLIC}/{name}" for name in ("fiches/", "guichets/", "accueil", "recherche", "rubrique")))
 # Each sheet and what of psl/ names its classes: those who fill a form carry neither the agents' tables nor what dresses the content.
 SHEETS: dict[str, Callable[[str], bool]] = {
     "psl.css": lambda path: not path.startswith((*METIER, *CONTENU)),

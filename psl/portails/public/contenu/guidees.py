@@ -9,7 +9,7 @@ from psl.fiches.guidees import Etape
 from psl.fiches.queries import FicheVue
 from psl.fiches.rendu.blocs import blocks
 from psl.portails.public import gardees
-from psl.portails.public.fiches import AUDIENCES, spaces
+from psl.portails.public.contenu.fiches import AUDIENCES, spaces
 
 
 @require_GET

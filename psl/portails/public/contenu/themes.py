@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from psl.fiches import adresses, queries
 from psl.fiches.queries import FicheListee
 from psl.portails.public import gardees
-from psl.portails.public.fiches import AUDIENCES, spaces
+from psl.portails.public.contenu.fiches import AUDIENCES, spaces
 
 GENRES = {
     "teleservice": gettext_lazy("Service en ligne"),

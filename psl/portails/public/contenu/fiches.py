@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from psl.annuaire import queries as annuaire
-from psl.annuaire.queries import CommuneVue
+from psl.demarches import queries as demarches
 from psl.fiches import adresses, guidees, queries
 from psl.fiches.queries import Answers, FicheVue, Suite
+from psl.fiches.rendu.document import Page
 from psl.fiches.rendu.liens import Section
-from psl.portails.public import gardees, structurees
+from psl.portails.public import gardees
+from psl.portails.public.contenu import lieux, structurees
+from psl.portails.public.contenu.lieux import Lieu
 from psl.saisie import transmis
 from psl.saisie.transmis import Transmis
 from psl.socle import clock
@@ -42,38 +45,51 @@ def document(request: HttpRequest, audience: str, ident: str) -> HttpResponse:
     if (audience, ident) not in queries.summary():
         return _elsewhere(audience, ident)
     answers = queries.answers(audience, request.GET["g"]) if "g" in request.GET else None
-    commune = annuaire.get_commune(request.GET.get("commune", ""))
-    if commune is not None:
-        return HttpResponse(render(request, audience, ident, answers, commune))
+    lieu = lieux.told(request)
+    if lieu.saisie:
+        return HttpResponse(render(request, audience, ident, answers, lieu))
     cle = ("fiche", audience, ident, answers.code if answers else "", transmis.period(clock.now()))
-    return gardees.answer(request, cle, lambda: render(request, audience, ident, answers))
+    return gardees.answer(request, cle, lambda: render(request, audience, ident, answers, lieu))
 
 
-def render(request: HttpRequest, audience: str, ident: str, answers: Answers | None, commune: CommuneVue | None = None) -> str:
+def render(request: HttpRequest, audience: str, ident: str, answers: Answers | None, lieu: Lieu) -> str:
     """Return the page of a document that is there; the addresses of its démarches hand over what is known of the reader."""
     vue = queries.document(audience, ident)
     if vue is None:
         raise Http404
-    handed = Transmis("", audience, ident, answers.code if answers else "", commune=commune.code if commune else "")
-    page = queries.page(vue, answers.variables if answers else None, handing(handed))
-    context = {
+    commune = lieu.commune.code if lieu.commune else ""
+    page = queries.page(vue, answers, commune, handing(Transmis("", audience, ident, answers.code if answers else "", commune=commune)))
+    context = _parts(vue, page) | {
+        "audiences": spaces(audience, ident),
+        "answers": answers,
+        "commune": lieu.commune,
+        "lieu": lieu if _asks_commune(page) else None,
+        "sans_commune": adresses.here(audience, ident, g=answers.code if answers else ""),
+        "structurees": structurees.of_page(page, vue, request),
+        "chemin": request.path,
+    }
+    return render_to_string("public/fiches/fiche.html", context, request)
+
+
+def _parts(vue: FicheVue, page: Page) -> dict[str, Any]:
+    return {
         "vue": vue,
         "page": page,
-        "audience": audience,
-        "audiences": spaces(audience, ident),
+        "audience": vue.audience,
         "livraison": queries.state(),
         "chapeau": not page.introduction and page.description != page.titre and vue.genre not in {"question", "theme"},
         "contenus": grouped(section for section in page.sections if section.cle == "contenu"),
         "suites": grouped(section for section in page.sections if section.cle != "contenu"),
         "freres": [section for section in page.sections if section.cle == "freres"],
         "guidee": _guided(vue),
-        "answers": answers,
-        "commune": commune,
-        "officielle": page.canonique or adresses.official(audience, ident),
-        "structurees": structurees.of_page(page, vue, request),
-        "chemin": request.path,
+        "officielle": page.canonique or adresses.official(vue.audience, vue.ident),
     }
-    return render_to_string("public/fiches/fiche.html", context, request)
+
+
+def _asks_commune(page: Page) -> bool:
+    """Tell whether a démarche of a page takes a commune: then the page asks it, once for all."""
+    codes = {lien.href.split("/")[2] for lien in (*page.boutons, *page.utiles)}
+    return any("commune" in demarches.by_code(code).entree for code in codes)
 
 
 def handing(handed: Transmis) -> Suite:
