@@ -114,8 +114,9 @@ class Mairie:
         travaux.drain()
 
     def files(self) -> list[bytes]:
+        """Return what each link that downloads a file gives."""
         page = self.client.get(self.dossier).content.decode()
-        chemins = sorted(set(re.findall(rf'href="({self.dossier}/fichier/[^"]+)"', page)))
+        chemins = sorted(set(re.findall(rf'href="({self.dossier}/fichier/[^"/]+)"', page)))
         return [b"".join(self.client.get(chemin).streaming_content) for chemin in chemins]
 
 

@@ -95,7 +95,7 @@ def _accept(agent: Agent, dossier: str) -> None:
     wait_for(is_back)
     assert "carte d'identité.pdf" in agent.page.locator("main").inner_text()
     with agent.page.expect_download() as recu:
-        agent.page.get_by_role("link", name=re.compile("carte d'identité")).click()
+        agent.page.get_by_role("link", name=re.compile(r"carte d'identité\.pdf \(télécharger")).click()
     assert recu.value.path().read_bytes().startswith(b"%PDF-1.4\n%3\n")
     agent.follow("Accepter")
     agent.type_all({"lettre": "Madame, Monsieur,\n\nVotre copie intégrale part aujourd'hui par la poste.\n\nL'état civil"})
