@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from psl.commandes.demarches import comparer, diagramme, documenter, nouvelle, publier
+from psl.commandes.demarches import comparer, diagramme, documenter, nouvelle, publier, verifier
 from psl.commandes.demarches.catalogue import Usage, complain
 from psl.langage import essais
 from psl.langage.charger import Definition, DefinitionInvalide, read_definition
@@ -34,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action = actions.add_parser(nom, help=aide)
         action.add_argument("slugs", nargs="*", metavar="SLUG", help="démarche du catalogue, ou chemin d'un dossier (toutes par défaut)")
         action.add_argument("--catalogue", type=Path, default=None, help="dossier des démarches")
+        verifier.configure(action, nom)
     for nom, aide in (("heritage", "montrer ce qu'une définition change à celle qu'elle reprend"), ("blocs", "dire où sert chaque bloc")):
         action = actions.add_parser(nom, help=aide)
         action.add_argument("slugs", nargs="*", metavar="SLUG", help="démarche du catalogue, ou chemin d'un dossier (toutes par défaut)")
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         return USAGE
     if args.action in ("heritage", "blocs"):
         return _tell(dossiers, args.action)
-    return max(_report(dossier, is_tried=args.action == "essayer") for dossier in dossiers)
+    return max(_report(dossier, args, is_tried=args.action == "essayer") for dossier in dossiers)
 
 
 def _act(args: argparse.Namespace) -> int:
@@ -94,7 +95,7 @@ def _folder(slug: str, catalogue: Path) -> Path:
     return Path(slug) if "/" in slug else catalogue / slug
 
 
-def _report(dossier: Path, *, is_tried: bool) -> int:
+def _report(dossier: Path, args: argparse.Namespace, *, is_tried: bool) -> int:
     try:
         definition = read_definition(dossier)
         defauts = verify(definition)
@@ -103,9 +104,12 @@ def _report(dossier: Path, *, is_tried: bool) -> int:
         definition = None
     for defaut in defauts:
         print(defaut)
+    if definition and is_tried and args.engendrer and not defauts:
+        verifier.generate(definition, dossier, args)
     echecs = _try(definition, dossier) if is_tried and definition else 0
-    if defauts or echecs:
-        print(f"{dossier.name} : {len(defauts)} défaut(s)" + (f", {echecs} essai(s) en échec" if is_tried else "") + ".")
+    trouves = len(defauts) if defauts or is_tried or definition is None else verifier.prove_one(definition, args)
+    if trouves or echecs:
+        print(f"{dossier.name} : {trouves} défaut(s)" + (f", {echecs} essai(s) en échec" if is_tried else "") + ".")
         return DEFAUTS
     print(f"{dossier.name} : rien à redire." + _facts(definition))
     return REUSSI

@@ -85,8 +85,10 @@ class ReferentielsEssai:
 
 
 def run_all(demarche: Demarche, dossier: Path) -> list[Resultat]:
-    """Run the essais of a folder, in the order of their names. Raises DefinitionInvalide when a file cannot be read."""
-    return [run(demarche, fichier) for fichier in sorted(dossier.glob("essais/*.yaml"))]
+    """Run the essais of a folder by name, then those generated. Raises DefinitionInvalide when a file cannot be read."""
+    return [
+        run(demarche, fichier) for fichier in (*sorted(dossier.glob("essais/*.yaml")), *sorted(dossier.glob("essais/engendres/*.yaml")))
+    ]
 
 
 def run(demarche: Demarche, fichier: Path) -> Resultat:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from psl.langage.composants import Valeur
@@ -10,7 +11,7 @@ from psl.langage.preuves.observation import Vue
 from psl.langage.preuves.simulation import Simulation
 from psl.langage.source.defauts import Defaut
 
-PROUVE, CONTRE_EXEMPLE = "prouvé", "contre-exemple"
+PROUVE, CONTRE_EXEMPLE, CE_JOUR = "prouvé", "contre-exemple", "ce jour-là"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,15 @@ class Redaction:
         defaut = self._defaut(but, message.format(sujet=sujet, condition=self.condition(but), cause=said), remede)
         vues = [vue for vue in self.simulation.vues if vue.atteint >= min(but.rang, self.enonce.fin - 1) or vue.fini()]
         exemple = self._example(but, vues[0]) if vues else {}
-        return Constat(defaut, but.nature, PROUVE, exemple, suites)
+        return Constat(defaut, but.nature, CE_JOUR if self._is_of_the_day(but) else PROUVE, exemple, suites)
+
+    def _is_of_the_day(self, but: But) -> bool:
+        """Tell whether a goal reads what the day alone fixes: another day may reach it, so it is no fault."""
+        mots, demarche = self.simulation.mots, self.enonce.demarche
+        names = but.lit | {autre for nom in but.lit for autre in mots.lus.get(nom, ())}
+        dated = {parametre.cle for parametre in demarche.parametres if parametre.value_on(date.min) is None or len(parametre.valeurs) > 1}
+        fixed = {nom for nom in names if nom in mots.lus and not mots.behind({nom}) and mots.lus[nom] & (dated | {"aujourd'hui"})}
+        return bool(fixed or any(nom in dated and mots.parametres[nom] is None for nom in names))
 
     def _defaut(self, but: But, message: str, remede: str) -> Defaut:
         arbre = self.enonce.definition.arbre

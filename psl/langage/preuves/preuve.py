@@ -8,7 +8,7 @@ from datetime import date
 
 from psl.langage.charger import Definition
 from psl.langage.preuves.buts import Enonce
-from psl.langage.preuves.constats import Constat, Indecis, Redaction
+from psl.langage.preuves.constats import CE_JOUR, Constat, Indecis, Redaction
 from psl.langage.preuves.simulation import Simulation
 
 SECONDES = 340.0
@@ -17,9 +17,10 @@ PART_SIMULEE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """What the proofs say: findings, what stays undecided, and what was looked at."""
+    """What the proofs say: findings, what is so on this day only, what stays undecided, and what was looked at."""
 
     constats: tuple[Constat, ...]
+    du_jour: tuple[Constat, ...]
     indecis: tuple[Indecis, ...]
     buts: int
     atteints: int
@@ -59,8 +60,10 @@ def prove(definition: Definition, *, jour: date, secondes: float = SECONDES, ava
         Indecis(f"{redaction.buts[cle].sujet} ({redaction.buts[cle].nature})", arbre.line(redaction.buts[cle].chemin), raison)
         for cle, raison in indecis.items()
     ]
+    constats = redaction.constats()
     return Bilan(
-        tuple(redaction.constats()),
+        tuple(constat for constat in constats if constat.verdict != CE_JOUR),
+        tuple(constat for constat in constats if constat.verdict == CE_JOUR),
         tuple(left),
         total,
         len(simulation.temoins),

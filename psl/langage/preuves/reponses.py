@@ -51,6 +51,8 @@ class Mots:
     def __init__(self, enonce: Enonce, jour: date) -> None:
         self.enonce = enonce
         self.jour = jour
+        membres = {membre.cle: None for champ in enonce.demarche.champs.values() for membre in champ.membres}
+        self.vide: dict[str, Value] = {**enonce.demarche.noms, **membres, "aujourd'hui": jour}
         self.parametres = {parametre.cle: parametre.value_on(jour) for parametre in enonce.demarche.parametres}
         lus: dict[str, frozenset[str]] = {cle: calcul.names for cle, calcul in enonce.calculs.items()}
         lus |= {table.nom: table.names for table in enonce.tables}

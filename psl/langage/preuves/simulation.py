@@ -27,9 +27,14 @@ class Simulation:
         self.jour = jour
         self.mots = Mots(enonce, jour)
         self.tirage = random.Random(GERME)  # noqa: S311 - journeys, no secret
-        self.restants: dict[str, But] = {but.cle: but for but in (enonce.buts if buts is None else buts)}
+        self._buts = {but.cle: but for but in (enonce.buts if buts is None else buts)}
+        self.restants: dict[str, But] = dict(self._buts)
         self.temoins: dict[str, Vue] = {}
         self.vues: list[Vue] = []
+
+    def but(self, cle: str) -> But:
+        """Give a goal by its key."""
+        return self._buts[cle]
 
     def play(self, fixees: Mapping[str, Valeur], *, libres: bool = True) -> Vue:
         """Play a journey: the answers fixed, as far as a page would take them, the others drawn."""

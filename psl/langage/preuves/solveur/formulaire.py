@@ -11,23 +11,19 @@ from psl.langage.feel import Expression
 from psl.langage.preuves.buts import But, Enonce
 from psl.langage.preuves.reponses import Mots
 from psl.langage.preuves.solveur import symboles as s
-from psl.langage.preuves.solveur.expressions import Traducteur
+from psl.langage.preuves.solveur.decisions import Decisions
 from psl.langage.preuves.solveur.symboles import FAUX, RIEN, VRAI, Sym
 from psl.langage.preuves.solveur.variables import Variable
-from psl.langage.tables import Politique, Table
 
 
-class Formulaire:
+class Formulaire(Decisions):
     """The constraints of a démarche on a day, and its unknowns."""
 
     def __init__(self, enonce: Enonce, mots: Mots, solver: z3.Solver) -> None:
         self.enonce, self.mots, self.solver = enonce, mots, solver
         self.demarche = enonce.demarche
-        self.env: dict[str, Sym] = {nom: s.const(valeur) for nom, valeur in mots.parametres.items()}
-        self.env["aujourd'hui"] = s.const(mots.jour)
-        self.tables = {table.nom: table for table in enonce.tables}
-        self.held: dict[str, list[Any]] = {}
-        self.feel = Traducteur(self.env)
+        known = {**mots.parametres, "aujourd'hui": mots.jour}
+        super().__init__(enonce.tables, {nom: s.const(valeur) for nom, valeur in known.items()})
         self.variables: dict[str, Variable] = {}
         self.rows: dict[str, list[tuple[Any, dict[str, Sym], dict[str, Variable], dict[str, Any]]]] = {}
         self.shown: dict[str, Any] = {}
@@ -231,49 +227,6 @@ class Formulaire:
         pair = s.signs(first, last) if first.kind == last.kind == "date" else None
         return z3.And(where, first.d, last.d, pair[0] > pair[1]) if pair else self.feel.opaque().d
 
-    def holding(self, table: Table) -> list[Any]:
-        """Give what makes each row of a table hold."""
-        if table.nom not in self.held:
-            entrees = [self.feel.expression(entree.valeur) for entree in table.entrees]
-            self.held[table.nom] = [
-                z3.And([self.feel.true(test, {**self.env, "?": entree}) for test, entree in zip(ligne.tests, entrees, strict=True)])
-                for ligne in table.lignes
-            ]
-        return self.held[table.nom]
-
-    def decide(self, table: Table) -> Sym:
-        """Give what a table says: the value of the row that decides; several values, or all of them together, are opaque."""
-        if table.politique is Politique.COLLECT or len(table.sorties) > 1:
-            return s.OPAQUE
-        found = self.feel.expression(table.sinon[0]) if table.sinon else RIEN
-        held = self.holding(table)
-        for holds, ligne in reversed(list(zip(held, table.lignes, strict=True))):
-            found = s.merge(holds, self.feel.expression(ligne.valeurs[0]), found)
-        if table.politique is Politique.UNIQUE and len(held) > 1:
-            found = s.only(z3.AtMost(*held, 1), found) if found.kind not in ("opaque", "null") else found
-        return s.OPAQUE if table.politique is Politique.ANY else found
-
-    def row_held(self, nom: str, numero: int, first: bool) -> Any:
-        held = self.holding(self.tables[nom])
-        return z3.And(held[numero], z3.Not(z3.Or(held[:numero]))) if first and numero else held[numero]
-
-    def hole(self, nom: str) -> Any:
-        table = self.tables[nom]
-        known = [self.feel.expression(entree.valeur) for entree in table.entrees]
-        given = [self.feel.opaque().d if entree.kind == "opaque" else entree.d for entree in known]
-        return z3.And(*given, z3.Not(z3.Or(self.holding(table))))
-
-    def double(self, nom: str) -> Any:
-        table = self.tables[nom]
-        held = self.holding(table)
-        if len(held) < 2:
-            return FAUX
-        if table.politique is Politique.UNIQUE:
-            return z3.AtLeast(*held, 2)
-        texts = [tuple(cell.text for cell in ligne.valeurs) for ligne in table.lignes]
-        groups = {one: z3.Or([holds for holds, other in zip(held, texts, strict=True) if other == one]) for one in texts}
-        return z3.AtLeast(*groups.values(), 2) if len(groups) > 1 else FAUX
-
     def answers(self, model: z3.ModelRef) -> dict[str, Valeur]:
         """Give the answers that a model says; what it leaves open is for the journey to fill."""
 
@@ -283,7 +236,7 @@ class Formulaire:
 
         found: dict[str, Valeur] = {}
         for cle, variable in self.variables.items():
-            candidates = self.mots.candidates(variable.champ, {})
+            candidates = self.mots.candidates(variable.champ, self.mots.vide)
             found[cle] = variable.answer(read, candidates) if read(variable.given) else None
         for cle, rows in self.rows.items():
             found[cle] = [self._row_answer(variables, read) for present, _, variables, _ in rows if read(present)] or None
@@ -293,7 +246,7 @@ class Formulaire:
         return {
             cle: valeur
             for cle, variable in variables.items()
-            if read(variable.given) and (valeur := variable.answer(read, self.mots.candidates(variable.champ, {}))) is not None
+            if read(variable.given) and (valeur := variable.answer(read, self.mots.candidates(variable.champ, self.mots.vide))) is not None
         }
 
 
