@@ -70,7 +70,8 @@ def read_link(jeton: str) -> UUID | None:
         brut = base64.urlsafe_b64decode(jeton + "=" * (-len(jeton) % 4))
     except (binascii.Error, ValueError):
         return None
-    if len(brut) != 38:
+    # One link, one writing: base64 passes over spare bits, and over what is none of its characters.
+    if len(brut) != 38 or base64.urlsafe_b64encode(brut).decode().rstrip("=") != jeton:
         return None
     brouillon_id = UUID(bytes=brut[:16])
     return brouillon_id if hmac.compare_digest(brut[16:], _derive("lien", brouillon_id)[:22]) else None

@@ -10,7 +10,7 @@ from psl.courriers import operations as courriers
 from psl.instruction.models import Instruction
 from psl.journal import operations as journal
 from psl.pieces import operations as pieces
-from psl.routage.models import Affectation, Copie, Mot
+from psl.routage.models import AccesService, Affectation, Copie, Mot
 from psl.socle import cles
 from psl.socle.acteur import SYSTEME
 from psl.teledossiers.models import Depot, Document, Teledossier
@@ -55,6 +55,7 @@ def purge_contents(now: datetime) -> int:
             cles.destroy(objet, lignes, using="purge")
             modele.objects.using("purge").filter(id__in=lignes).delete()
         Mot.objects.using("purge").filter(affectation__in=affectations).delete()
+        cles.destroy("acces", affectations, using="purge")
         depots = _ids(Depot, teledossier__in=ids)
         cles.destroy("depot", depots, using="purge")
         Depot.objects.using("purge").filter(id__in=depots).update(octets=None)
@@ -75,6 +76,7 @@ def purge_traces(now: datetime) -> int:
         ids = _select(_TRACES, [now - TRACE, now.date(), LOT])
         affectations = _ids(Affectation, teledossier__in=ids)
         Instruction.objects.using("purge").filter(id__in=affectations).delete()
+        AccesService.objects.using("purge").filter(id__in=affectations).delete()
         Affectation.objects.using("purge").filter(id__in=affectations).delete()
         Depot.objects.using("purge").filter(teledossier__in=ids).delete()
         Teledossier.objects.using("purge").filter(id__in=ids).delete()

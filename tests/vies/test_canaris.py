@@ -34,7 +34,7 @@ def test_it_is_found_in_a_column_of_bytes_of_json_or_of_text_and_in_a_file(base_
         )
     (tmp_path / "fichiers").mkdir()
     (tmp_path / "fichiers" / "un").write_bytes(b"\0Canarifichier\0")
-    assert sorted(canaris.found(["Canaritexte", "Canarioctets", "Canarijson", "Canarifichier", "Absent"], base_reelle, tmp_path)) == [
+    assert sorted(canaris.found(["Canaritexte", "Canarioctets", "Canarijson", "Canarifichier", "Canariabsent"], base_reelle, tmp_path)) == [
         "demarches_fermeture Canaritexte",
         "fichiers/un Canarifichier",
         "journal_panne Canarijson",
