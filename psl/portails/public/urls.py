@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from psl.portails.public import accueil, avis, recherche, views
 from psl.portails.public.contenu import fiches, guichets, guidees, themes
+from psl.portails.public.publication import comarquage, plan
 
 app_name = "public"
 
@@ -13,6 +14,8 @@ def _space(audience: str) -> list[URLPattern]:
     who = {"audience": audience}
     return [
         path(audience, themes.space, who, name=f"espace-{audience}"),
+        path(f"{audience}/flux.xml", plan.feed, who, name=f"flux-{audience}"),
+        path(f"plan-{audience}.xml", plan.space, who, name=f"plan-{audience}"),
         path(f"{audience}/vosdroits/<slug:ident>", fiches.document, who, name=f"fiche-{audience}"),
         path(f"{audience}/comment-faire-si", themes.life_events, who, name=f"evenements-{audience}"),
         path(f"{audience}/services", themes.services, who, name=f"services-{audience}"),
@@ -32,6 +35,13 @@ urlpatterns = [
     path("langue", views.language, name="langue"),
     path("guichets/<slug:sorte>", guichets.find, name="guichets"),
     path("guichets/<slug:sorte>/autour", guichets.around, name="autour"),
+    path("sitemap.xml", plan.index, name="sitemap"),
+    path("plan-services.xml", plan.services, name="plan-services"),
+    path("robots.txt", plan.robots, name="robots"),
+    path("flux.xml", plan.feed, name="flux"),
+    path("comarquage/exemple", comarquage.example, name="comarquage-exemple"),
+    path("comarquage/<slug:audience>/<slug:ident>.json", comarquage.fiche, {"forme": "json"}, name="comarquage-json"),
+    path("comarquage/<slug:audience>/<slug:ident>.html", comarquage.fiche, {"forme": "html"}, name="comarquage-html"),
     path("communes", views.communes, name="communes"),
     *(route for audience in fiches.AUDIENCES for route in _space(audience)),
     path("professionnels-entreprises/vosdroits/<slug:ident>", fiches.former, {"audience": "professionnels"}, name="ancienne-entreprises"),
