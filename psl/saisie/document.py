@@ -16,7 +16,8 @@ class Document:
 
     reponses: the value of each key; provenance: where a value comes from when it was not typed here ("adresse" of the page,
     a source's name); bruts: the text typed in fields that are not valid yet, so that nothing is lost; faites: pages validated;
-    origine: the page the usager comes from, and what they said there.
+    origine: the page the usager comes from, and what they said there; changees: the questions that another version asks anew,
+    until they were read.
     """
 
     reponses: dict[str, Valeur] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Document:
     erreurs: dict[str, str] = field(default_factory=dict)
     faites: list[str] = field(default_factory=list)
     origine: dict[str, str] = field(default_factory=dict)
+    changees: list[str] = field(default_factory=list)
 
     def merge(
         self,
@@ -93,7 +95,8 @@ def _chosen(before: Valeur, membre: str, commune: Mapping[str, Valeur]) -> Valeu
 def dump(document: Document) -> bytes:
     """Return the document as JSON bytes."""
     kept = {"r": document.reponses, "p": document.provenance, "b": document.bruts, "e": document.erreurs, "f": document.faites}
-    return orjson.dumps(kept | {"o": document.origine} if document.origine else kept)
+    rares = {"o": document.origine, "c": document.changees}
+    return orjson.dumps(kept | {cle: part for cle, part in rares.items() if part})
 
 
 def load(data: bytes) -> Document:
@@ -101,4 +104,4 @@ def load(data: bytes) -> Document:
     if not data:
         return Document()
     brut = orjson.loads(data)
-    return Document(brut["r"], brut["p"], brut["b"], brut["e"], brut["f"], brut.get("o", {}))
+    return Document(brut["r"], brut["p"], brut["b"], brut["e"], brut["f"], brut.get("o", {}), brut.get("c", []))

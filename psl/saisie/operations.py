@@ -23,7 +23,7 @@ from psl.pieces import operations as pieces
 from psl.pieces import queries as fichiers
 from psl.pieces.queries import FichierVu
 from psl.pieces.regles import Regles
-from psl.saisie import acces, communes, document, parcours, queries, transmis
+from psl.saisie import acces, communes, document, parcours, portage, queries, transmis
 from psl.saisie.document import Document
 from psl.saisie.models import Brouillon
 from psl.saisie.queries import BrouillonOuvert
@@ -35,6 +35,7 @@ from psl.socle.postgresql.rows import insert
 from psl.socle.uuid7 import uuid7
 
 _UPDATE = "UPDATE saisie_brouillon SET document = %s, revision = revision + 1, enregistre_at = %s, prevenu_at = NULL WHERE id = %s"
+_CARRY = "UPDATE saisie_brouillon SET document = %s, digest = %s, revision = revision + 1 WHERE id = %s"
 _EMPTY = "UPDATE saisie_brouillon SET document = '', scelle_at = %s WHERE id = %s"
 
 
@@ -113,6 +114,37 @@ def open_locked(brouillon_id: UUID) -> BrouillonOuvert:
     if brouillon.scelle_at is not None:
         raise Refus("deja-envoyee", _("Cette demande a déjà été envoyée : elle ne peut plus changer."), statut=409)
     return brouillon
+
+
+def carry_over(brouillon_id: UUID, *, now: datetime) -> BrouillonOuvert:
+    """Bring a brouillon to the version that its publication says; one that is there, sealed or a complément stays as it is.
+
+    Refuses: brouillon-inconnu, deja-envoyee. Records: brouillon.porte. Locks: the brouillon.
+    """
+    with scope(porteur(brouillon_id)):
+        brouillon = open_locked(brouillon_id)
+        if (digest := queries.successor(brouillon)) is None:
+            return brouillon
+        apres = demarches.compiled(digest, brouillon.langue)
+        contenu = brouillon.document
+        contenu.changees = list(
+            portage.carry(contenu, brouillon.demarche, apres, aujourdhui=clock.local_date(now), referentiels=annuaire.referentiels)
+        )
+        with connection.cursor() as cursor:
+            boite = crypto.encrypt(brouillon.cle, document.dump(contenu), brouillon.id.bytes)
+            cursor.execute(_CARRY, [boite, digest, brouillon.id])
+        corps = {"de": brouillon.digest, "vers": digest, "questions": contenu.changees}
+        journal.record("brouillon.porte", brouillon.id, by=porteur(brouillon.id), at=now, corps=corps)
+        brouillon.digest = digest
+    return brouillon
+
+
+def read_changes(brouillon_id: UUID, *, now: datetime) -> None:
+    """Forget the list of the questions that changed: it was read. Refuses: brouillon-inconnu, deja-envoyee. Locks: the brouillon."""
+    with scope(porteur(brouillon_id)):
+        brouillon = open_locked(brouillon_id)
+        brouillon.document.changees = []
+        save(brouillon, now=now)
 
 
 @dataclass(frozen=True, slots=True)

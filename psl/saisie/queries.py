@@ -102,6 +102,13 @@ def get_brouillon(brouillon_id: UUID, *, lock: bool = False) -> BrouillonOuvert:
     return brouillon
 
 
+def successor(brouillon: BrouillonOuvert) -> str | None:
+    """Return the digest of the version this brouillon is to be carried to, or None: a complément stays on its télédossier's."""
+    if brouillon.masque is not None or brouillon.teledossier is not None or not brouillon.cle:
+        return None
+    return demarches.successor(brouillon.slug, brouillon.digest)
+
+
 def referentiels() -> Any:
     """Return what checks communes and countries for psl.langage."""
     return annuaire.referentiels

@@ -8,6 +8,7 @@ _PORTEUR = (
     "retirer",
     "commune",
     "sortie",
+    "changements",
     "plus-tard",
     "recapitulatif",
     "envoyer",

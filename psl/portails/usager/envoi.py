@@ -32,6 +32,10 @@ def _recap(request: HttpRequest, brouillon_id: UUID, refus: Refus | None = None)
         brouillon = queries.get_brouillon(brouillon_id)
         if not brouillon.cle:
             return redirect("usager:accuse", brouillon_id)
+        if refus is None and queries.successor(brouillon):
+            brouillon = saisie.carry_over(brouillon_id, now=clock.now())
+        if brouillon.document.changees:
+            return redirect("usager:changements", brouillon_id)
         vue = recaps.show(brouillon, cochees=request.POST.getlist("declaration"), refus=refus, now=clock.now())
     if vue.trajet.a_faire != parcours.RECAPITULATIF:
         return redirect("usager:etape", brouillon_id, vue.trajet.a_faire)

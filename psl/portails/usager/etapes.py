@@ -56,6 +56,10 @@ def _show(request: HttpRequest, brouillon_id: UUID, page: str) -> HttpResponse:
         brouillon = queries.get_brouillon(brouillon_id)
         if not brouillon.cle:
             return _filed(brouillon)
+        if queries.successor(brouillon):
+            brouillon = operations.carry_over(brouillon_id, now=clock.now())
+        if brouillon.document.changees:
+            return redirect("usager:changements", brouillon_id)
         situation = brouillon.situation(clock.now())
         trajet = parcours.parcours(situation, brouillon.document)
         vue = parcours.page_of(situation, page)

@@ -63,6 +63,21 @@ def way_out(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @own_brouillon
+def changes(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
+    """Say which questions changed since the usager began; once read, go on."""
+    if request.method == "POST":
+        operations.read_changes(brouillon_id, now=clock.now())
+        return redirect("usager:reprise", brouillon_id)
+    with scope(operations.porteur(brouillon_id)):
+        brouillon = queries.get_brouillon(brouillon_id)
+    champs = [champ for cle in brouillon.document.changees if (champ := brouillon.demarche.champs.get(cle))]
+    if not champs:
+        return redirect("usager:reprise", brouillon_id)
+    return render(request, "usager/changements.html", {"champs": champs, "titre": brouillon.demarche.titre, "brouillon_id": brouillon_id})
+
+
+@require_http_methods(["GET", "POST"])
+@own_brouillon
 def later(request: HttpRequest, brouillon_id: UUID) -> HttpResponse:
     """Show the private link and its code; send the link by e-mail when asked."""
     contexte: dict[str, object] = {

@@ -12,6 +12,7 @@ urlpatterns = [
     path("ma-demande/<uuid:brouillon_id>/piece/<uuid:fichier_id>/retirer", pieces.remove, name="retirer"),
     path("ma-demande/<uuid:brouillon_id>/commune/<str:champ>", reprise.commune, name="commune"),
     path("ma-demande/<uuid:brouillon_id>/autre-service", reprise.way_out, name="sortie"),
+    path("ma-demande/<uuid:brouillon_id>/changements", reprise.changes, name="changements"),
     path("ma-demande/<uuid:brouillon_id>/plus-tard", reprise.later, name="plus-tard"),
     path("ma-demande/<uuid:brouillon_id>/recapitulatif", envoi.recap, name="recapitulatif"),
     path("ma-demande/<uuid:brouillon_id>/envoyer", envoi.send, name="envoyer"),
