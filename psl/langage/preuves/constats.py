@@ -108,6 +108,8 @@ class Redaction:
         if any(cle in self.impossibles for cle in but.dans):
             return True
         pages = self.enonce.demarche.pages
+        if any(f"sortie:{sortie.cle}:non" in self.impossibles for page in pages[: but.rang] for sortie in page.sorties):
+            return True
         if any(f"passe:{page.cle}" in self.impossibles for page in pages[: but.rang]) and but.nature != "passe":
             return True
         if but.nature == "passe":
@@ -132,7 +134,7 @@ class Redaction:
         starts = (f"champ:{nom}", f"option:{nom}:", f"fin:{nom}:", f"calcul:{nom}:", f"rangee:{nom}:")
         whole = any(cle == starts[0] or cle.startswith(starts[1:]) for cle in self.impossibles)
         champ = self.enonce.demarche.champs.get(nom)
-        return whole or (champ is not None and f"page:{champ.page}" in self.impossibles)
+        return whole or (champ is not None and bool({f"page:{champ.page}", f"bloc:{champ.page}:{champ.bloc}"} & self.impossibles))
 
     def _fault(self, but: But) -> Constat:
         message, remede = _FAUTES[but.nature]
@@ -158,7 +160,7 @@ class Redaction:
         names = but.lit | {autre for nom in but.lit for autre in mots.lus.get(nom, ())}
         dated = {parametre.cle for parametre in demarche.parametres if parametre.value_on(date.min) is None or len(parametre.valeurs) > 1}
         fixed = {nom for nom in names if nom in mots.lus and not mots.behind({nom}) and mots.lus[nom] & (dated | {"aujourd'hui"})}
-        return bool(fixed or any(nom in dated and mots.parametres[nom] is None for nom in names))
+        return bool(fixed or names & dated)
 
     def _defaut(self, but: But, message: str, remede: str) -> Defaut:
         arbre = self.enonce.definition.arbre

@@ -105,10 +105,6 @@ def _check_known(donnees: Mapping[str, Any], releve: Releve) -> None:
 
 
 def _check_facts(donnees: Mapping[str, Any], releve: Releve) -> None:
-    faits = donnees["faits"]
-    for cle in ("silence", "recours"):
-        if faits[cle].get("a_confirmer") and not faits[cle].get("source"):
-            releve.add(("faits", cle), f"« {cle} » est à confirmer, sans dire d'où il vient.", "Ajoutez source: …")
     decides = donnees.get("decisions", {})
     if "refusee" in decides and not decides["refusee"].get("recours"):
         releve.add(("decisions", "refusee"), "Un refus doit dire comment le contester (CRPA, L211-5 et L412-3).", "Ajoutez recours: true.")
