@@ -225,6 +225,8 @@ class Traducteur:
         """Give what a built-in says of unknown values; None when it is not reasoned on."""
         arguments = [self.value(argument) for argument in node.arguments]
         match node.function, arguments:
+            case "years and months duration", _ if any(argument.kind == "null" for argument in arguments):
+                return RIEN
             case "not", [found]:
                 t, f = s.test(self.opaque(node) if found.kind == "opaque" else found)
                 return s.boolean(f, t)
