@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 DEV = @$(PYTHON) bin/lancer dev
 
-.PHONY: run arret neuf test check fmt banc banc-long conformite
+.PHONY: run arret neuf demarche test check fmt banc banc-long conformite
 run:  ## the whole platform, on 127.0.0.1:8000 (PORT= moves it)
 	@exec $(PYTHON) bin/lancer lancer
 
@@ -11,6 +11,9 @@ arret:  ## stops what `make run` started
 
 neuf:  ## forgets the demonstration's base, files and keys
 	@$(PYTHON) bin/lancer oublier
+
+demarche:  ## publishes a démarche on the running platform each time its files change: make demarche slug=ma-demarche
+	@bin/psl demarche suivre $(or $(slug),$(error make demarche slug=le nom de la démarche))
 
 test:  ## everything, browser included
 	@$(PYTHON) bin/lancer essais

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from psl.commandes.demarches import comparer, diagramme, documenter, nouvelle, publier, verifier
+from psl.commandes.demarches import comparer, diagramme, documenter, nouvelle, publier, suivre, verifier
 from psl.commandes.demarches.catalogue import Usage, complain
 from psl.langage import essais
 from psl.langage.charger import Definition, DefinitionInvalide, read_definition
@@ -19,7 +19,14 @@ from psl.langage.preuves import verify
 
 RACINE = Path(__file__).resolve().parents[2]
 REUSSI, DEFAUTS, USAGE = 0, 1, 2
-ACTIONS = {"nouvelle": nouvelle, "comparer": comparer, "documenter": documenter, "diagramme": diagramme, "publier": publier}
+ACTIONS = {
+    "nouvelle": nouvelle,
+    "comparer": comparer,
+    "documenter": documenter,
+    "diagramme": diagramme,
+    "publier": publier,
+    "suivre": suivre,
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
