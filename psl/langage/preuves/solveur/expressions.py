@@ -212,6 +212,12 @@ class Traducteur:
 
     def call(self, node: nodes.Call) -> Sym:
         found = self._known_call(node) if _names(node) else self._constant(node)
+        if (
+            found is None
+            and node.function == "years and months duration"
+            and any(self.value(item).kind == "null" for item in node.arguments)
+        ):
+            return RIEN
         return self.unknown(node) if found is None else found
 
     def _constant(self, node: nodes.Call) -> Sym | None:
@@ -225,8 +231,6 @@ class Traducteur:
         """Give what a built-in says of unknown values; None when it is not reasoned on."""
         arguments = [self.value(argument) for argument in node.arguments]
         match node.function, arguments:
-            case "years and months duration", _ if any(argument.kind == "null" for argument in arguments):
-                return RIEN
             case "not", [found]:
                 t, f = s.test(self.opaque(node) if found.kind == "opaque" else found)
                 return s.boolean(f, t)
