@@ -23,6 +23,11 @@ def write_recap(fait: Fait, *, now: datetime) -> None:
     operations.make_recap(fait.sujet, now=now)
 
 
+def write_foreseen(fait: Fait, *, now: datetime) -> None:
+    """Make the documents that the définition foresees at this moment."""
+    operations.make_foreseen(fait.sujet, operations.MOMENTS[fait.sorte], now=now)
+
+
 def write_letter(fait: Fait, *, now: datetime) -> None:
     """Make the letter of an answer."""
     operations.make_letter(fait.sujet, now=now)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from psl.annuaire import queries as annuaire
 from psl.courriers import operations as courriers
+from psl.instruction import operations as instructions
 from psl.instruction import queries as instruction
 from psl.journal.models import Fait
 from psl.langage import texte
@@ -35,6 +36,14 @@ def acknowledge(fait: Fait, *, now: datetime) -> None:
             pieces=[("psl.suivi.queries.accuse_bytes", str(document))],
             now=now,
         )
+
+
+def write_foreseen(fait: Fait, *, now: datetime) -> None:
+    """Make the documents that the filing gives the usager, as the définition foresees them."""
+    vu = dossiers.get_teledossier(fait.sujet)
+    vue = accuse.of_depot(vu.id, vu.numero, 1, None)
+    services = ", ".join(repondant.nom for repondant in vue.repondants)
+    instructions.make_filed(vu.id, vue.situation, numero=vu.numero, services=services, now=now)
 
 
 def tell_prise(fait: Fait, *, now: datetime) -> None:

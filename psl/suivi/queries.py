@@ -23,7 +23,7 @@ from psl.suivi.chronologie import Ligne
 from psl.teledossiers import queries as teledossiers
 from psl.teledossiers.queries import DocumentVu
 
-NATURES = frozenset({"accuse", "complement", "lettre", "joint"})  # the documents that are the usager's to read
+NATURES = frozenset({"accuse", "complement", "lettre", "joint", "document", "document_partage"})  # the usager's to read
 
 
 @dataclass(slots=True)

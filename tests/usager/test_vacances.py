@@ -34,7 +34,11 @@ def answers(brouillon: UUID) -> dict[str, Any]:
 
 @pytest.fixture
 def brouillon(client: Client) -> UUID:
-    """The first three steps filled."""
+    return fill_first_steps(client)
+
+
+def fill_first_steps(client: Client) -> UUID:
+    """Fill the first three steps."""
     id_, today = start(client), clock.local_date(clock.now())
     logement = {"communeLogement": "La Rochelle (17000)", "communeLogement.code": "17300", "voie": "12 rue des Merles", "zone": "POLICE"}
     dates = day("dateDepart", today + timedelta(days=10)) | day("dateRetour", today + timedelta(days=20))

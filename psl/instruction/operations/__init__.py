@@ -6,11 +6,13 @@ from psl.instruction.operations.decision import accept, close, refuse, reject
 from psl.instruction.operations.documents import make_letter, make_recap, make_request
 from psl.instruction.operations.messages import send_message
 from psl.instruction.operations.pec import export_pec
+from psl.instruction.operations.prevus import MOMENTS, find_foreseen, make_filed, make_foreseen
 from psl.instruction.operations.prise import assign, open_instruction, release, take
 from psl.instruction.operations.retrait import redirect, withdraw
 from psl.instruction.operations.sans_compte import check_open, join_document, prove_service, read_recap, set_state
 
 __all__ = [
+    "MOMENTS",
     "accept",
     "ask",
     "assign",
@@ -20,7 +22,10 @@ __all__ = [
     "consult_file",
     "export_pec",
     "file_of",
+    "find_foreseen",
     "join_document",
+    "make_filed",
+    "make_foreseen",
     "make_letter",
     "make_recap",
     "make_request",

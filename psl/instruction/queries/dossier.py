@@ -134,6 +134,11 @@ class DossierLu:
         return self.lu.situation.titre if self.lu else ""
 
     @property
+    def prevus(self) -> list[DocumentVu]:
+        """The documents that the définition foresees for the service."""
+        return [document for document in self.documents if document.nature in {"document_partage", "document_service"}]
+
+    @property
     def envois(self) -> list[EnvoiLu]:
         """The dépôts received, each of which can be downloaded."""
         copies = self.lu.contenu.copies if self.lu else []

@@ -4,7 +4,7 @@ from psl.portails.theme.acces import Acces
 
 _AGENT = ("deconnexion", "compte", "mot-de-passe", "secours", "sessions", "fermer-session")
 _DOSSIERS = (
-    "bannette", "dossier", "recapitulatif", "lettre", "fichier", "apercu", "image", "pec", "prise", "remise", "attribution",
+    "bannette", "dossier", "recapitulatif", "lettre", "document", "fichier", "apercu", "image", "pec", "prise", "remise", "attribution",
     "message", "complement",
     "acceptation", "refus", "non-recevable", "sans-suite", "reorientation",
 )  # fmt: skip

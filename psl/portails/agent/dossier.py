@@ -72,6 +72,14 @@ def letter(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
     return _pdf(document_id, "reponse", affectation_id)
 
 
+@require_GET
+@agent_required
+def foreseen(request: AgentRequest, affectation_id: UUID, rang: int) -> HttpResponse:
+    """Give a document that the définition foresees."""
+    operations.consult(affectation_id, acteur=request.acteur, now=clock.now())
+    return _pdf(operations.find_foreseen(affectation_id, rang), f"document-{rang}", affectation_id)
+
+
 def _pdf(document_id: UUID, nature: str, affectation_id: UUID) -> HttpResponse:
     numero = queries.number(affectation_id)
     response = HttpResponse(teledossiers.read_document(document_id), content_type="application/pdf")

@@ -13,6 +13,7 @@ urlpatterns = [
     path(_DOSSIER, dossier.show, name="dossier"),
     path(f"{_DOSSIER}/recapitulatif.pdf", dossier.recap, name="recapitulatif"),
     path(f"{_DOSSIER}/lettre.pdf", dossier.letter, name="lettre"),
+    path(f"{_DOSSIER}/document-<int:rang>.pdf", dossier.foreseen, name="document"),
     path(f"{_DOSSIER}/fichier/<uuid:fichier_id>", dossier.file, name="fichier"),
     path(f"{_DOSSIER}/pec/<int:rang>.zip", dossier.pec, name="pec"),
     path(f"{_DOSSIER}/fichier/<uuid:fichier_id>/page/<int:rang>", dossier.preview, name="apercu"),

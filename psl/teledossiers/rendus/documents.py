@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from psl.langage import texte
 from psl.langage.charger import Demarche
+from psl.langage.definition.entourage import DocumentPrevu
 from psl.langage.evaluation import Situation, recapitulatif
 from psl.socle.clock import local_date
 from psl.socle.dates import date_in_words, in_words
@@ -195,4 +196,17 @@ def covering_letter(enveloppe: Enveloppe, repondants: Sequence[Repondant], *, ti
         lettre=Lettre(usager, a, date_in_words(local_date(enveloppe.date), "fr"), [_("Signature :")]),
         mots=mots(),
         annexe=annexe,
+    )
+
+
+def foreseen(prevu: DocumentPrevu, *, numero: str, jour: date, titre: str, valeurs: Mapping[str, str], langue: str) -> Piece:
+    """Return a document that the définition foresees: its text, the answers in place (`valeurs`, as they are read)."""
+    return Piece(
+        titre=prevu.nom,
+        entete=PLATEFORME,
+        pied=numero,
+        encadre=[Ligne(_("Numéro de dossier"), numero), Ligne(_("Fait le"), date_in_words(jour, langue))],
+        sections=[Section(titre, prose=prose.blocks(prevu.corps, valeurs))],
+        langue=langue,
+        mots=mots(),
     )
