@@ -38,6 +38,11 @@ class AgentConnecte:
         """Whether the agent is a responsable somewhere."""
         return "responsable" in self.roles.values()
 
+    @property
+    def is_exploitant(self) -> bool:
+        """Whether the agent runs the platform."""
+        return "exploitant" in self.roles.values()
+
 
 @dataclass(frozen=True, slots=True)
 class SessionVue:

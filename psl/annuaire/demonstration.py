@@ -82,9 +82,12 @@ VILLES = {
     "lille": "Mairie de Lille",
     "bayonne": "Mairie de Bayonne",
     "securite-17": "Sécurité publique de Charente-Maritime",
+    "plateforme": "Plateforme des services en ligne",
     **ORGANISMES,
 }
 SERVICES = (
+    # Whoever runs the platform: this service receives no request.
+    Service("plateforme-exploitation", "plateforme", "", "Exploitation", "01 99 00 00 01", (), ()),
     Service("la-rochelle-etat-civil", "la-rochelle", "17300", "Service de l’état civil", "05 36 49 17 30", ("17300",)),
     Service("rochefort-etat-civil", "rochefort", "17299", "Service de l’état civil", "05 36 49 17 29", ("17299",)),
     Service("nantes-etat-civil", "nantes", "44109", "Service de l’état civil", "02 61 91 44 10", ("44109",)),
@@ -126,6 +129,7 @@ IDENTITES = (
     Identite("urbanisme@la-rochelle.example.org", "Aïcha Renaud", ("la-rochelle-urbanisme",)),
     Identite("agent@caf.example.org", "Louise Mercier", ("caf-adresses",)),
     Identite("agent@dgfip.example.org", "Marc Delorme", ("dgfip-adresses",)),
+    Identite("exploitant@psl.example.org", "Dominique Roche", ("plateforme-exploitation",), role="exploitant", portail="/exploitant/"),
 )
 
 

@@ -187,10 +187,11 @@ class Habilitation(models.Model):
     """What an agent may do in a service; removing the row ends it at once, open sessions included."""
 
     class Role(models.TextChoices):
-        """An agent instructs; a responsable also assigns and manages."""
+        """An agent instructs; a responsable also assigns and manages; an exploitant watches over the platform."""
 
         AGENT = "agent"
         RESPONSABLE = "responsable"
+        EXPLOITANT = "exploitant"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="habilitations")

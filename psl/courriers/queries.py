@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psl.courriers.models import Contact, Envoi
+from django.db.models import Count
+
+from psl.courriers.models import Contact, Envoi, Etat
 from psl.socle import cles, crypto
 
 
@@ -54,6 +56,22 @@ def envois(sujet: UUID) -> list[EnvoiVu]:
     """Return what was sent for a subject, oldest first."""
     champs = ("id", "gabarit", "etat", "created_at", "envoye_at", "rebond_at")
     return [EnvoiVu(*ligne) for ligne in Envoi.objects.filter(sujet=sujet).order_by("id").values_list(*champs)]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """How many e-mails of one kind came back, or could not leave: nobody is named."""
+
+    gabarit: str
+    etat: str
+    nombre: int
+
+
+def troubles(depuis: datetime) -> list[Trouble]:
+    """Return the e-mails made since a moment that did not reach anybody, by kind and state."""
+    rows = Envoi.objects.filter(created_at__gte=depuis, etat__in=[Etat.REBOND, Etat.EN_ECHEC]).values("gabarit", "etat")
+    counted = rows.annotate(nombre=Count("id")).order_by("gabarit", "etat")
+    return [Trouble(row["gabarit"], Etat(row["etat"]).label, row["nombre"]) for row in counted]
 
 
 def close_box(clair: Mapping[str, Any], id_: UUID, cle: bytes) -> bytes:

@@ -56,6 +56,34 @@ def unsealed() -> int:
     return ASceller.objects.count()
 
 
+_QUEUE = """
+SELECT count(*) FILTER (WHERE j.status = 'todo' AND coalesce(j.scheduled_at, %(now)s) <= %(now)s),
+       count(*) FILTER (WHERE j.status = 'doing'),
+       count(*) FILTER (WHERE j.status = 'todo' AND j.scheduled_at > %(now)s AND j.attempts > 0),
+       min(coalesce(j.scheduled_at, e.at)) FILTER (WHERE j.status = 'todo' AND coalesce(j.scheduled_at, %(now)s) <= %(now)s)
+FROM procrastinate_jobs j
+LEFT JOIN LATERAL (SELECT max(at) AS at FROM procrastinate_events WHERE job_id = j.id AND type = 'deferred') e ON true
+WHERE j.status IN ('todo', 'doing')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileVue:
+    """The queue: what is due, what is being done, what will be tried again; since when the oldest due work waits."""
+
+    en_attente: int
+    en_cours: int
+    a_reessayer: int
+    depuis: datetime | None
+
+
+def queue(now: datetime) -> FileVue:
+    """Return how deep the queue is."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUEUE, {"now": now})
+        return FileVue(*cursor.fetchone())
+
+
 @dataclass(frozen=True, slots=True)
 class Attente:
     """How many lots wait for the timestamp authority, and since when."""

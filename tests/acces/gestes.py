@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db import connection
 from django.test import Client
 
-from psl.annuaire.models import Agent, SessionAgent
+from psl.annuaire.models import Agent, Habilitation, SessionAgent
 from psl.instruction import operations as instruction
+from psl.journal.models import Panne
 from psl.pieces import queries as fichiers
 from psl.portails.agent import acces_service as sans_compte
 from psl.routage import queries as routage
+from psl.routage.operations import mot_de_passe
 from psl.saisie import acces as saisie
 from psl.socle import clock
 from psl.socle.acteur import SYSTEME, Acteur, scope
@@ -41,6 +43,7 @@ class Cible:
     acteur: Acteur
     session: UUID
     version: int
+    panne: int
 
     @property
     def marques(self) -> list[str]:
@@ -76,6 +79,8 @@ def make(monde: Monde, acteur: Acteur, commune: dict[str, str] = gestes.LA_ROCHE
         [affectation] = routage.of_teledossier(depose.teledossier)
         assert [un.id for un in fichiers.of(depose.teledossier)] == [piece]
     write(depose.teledossier, affectation.id, f"{marque}message", now=clock.now())
+    with scope(SYSTEME):
+        mot_de_passe(affectation.id, now=clock.now())
     monde.take(affectation.id, acteur)
     instruction.ask(
         affectation.id,
@@ -92,8 +97,31 @@ def make(monde: Monde, acteur: Acteur, commune: dict[str, str] = gestes.LA_ROCHE
         document = next(d.id for d in teledossiers.documents(depose.teledossier) if d.nature == "accuse")
         session = SessionAgent.objects.filter(agent=acteur.id).latest("debut_at").id
     return Cible(
-        brouillon, fichier, scelle, depose.teledossier, affectation.id, document, piece, acteur, session, monde.version(affectation.id)
+        brouillon,
+        fichier,
+        scelle,
+        depose.teledossier,
+        affectation.id,
+        document,
+        piece,
+        acteur,
+        session,
+        monde.version(affectation.id),
+        parked(),
     )
+
+
+def parked() -> int:
+    """Return a work that waits for an exploitant."""
+    return Panne.objects.create(
+        handler="psl.socle.limites.purge", ids={"rang": Panne.objects.count()}, cause="essai", essais=1, at=clock.now()
+    ).id
+
+
+def exploitant(monde: Monde) -> Client:
+    """Return the browser of whoever runs the platform."""
+    Habilitation.objects.filter(agent=monde.helene.id).update(role="exploitant")
+    return monde.client(monde.helene)
 
 
 def porteur(cible: Cible) -> Client:

@@ -24,7 +24,6 @@ def test_an_unknown_visitor_gets_nothing(client: Client, route: Route, methode: 
 
 
 def entrances(route: Route) -> set[str]:
-    """Return the pages where one proves who one is, in the portal of a route."""
-    return {
-        une.address() for une in routes() if une.portail == route.portail and une.acces and une.acces.qui == "public" and not une.parametres
-    }
+    """Return the pages where one proves who one is, in the portal of a route: exploitants log in where agents do."""
+    portail = "agent" if route.portail == "exploitant" else route.portail
+    return {une.address() for une in routes() if une.portail == portail and une.acces and une.acces.qui == "public" and not une.parametres}

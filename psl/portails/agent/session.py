@@ -19,6 +19,7 @@ from psl.socle.acteur import Acteur, scope
 
 COOKIE = f"{settings.COOKIE_PREFIXE}agent"
 ACCUEIL = "/agent/"
+PORTAILS = (ACCUEIL, "/exploitant/")
 APPAREILS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 NAVIGATEURS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 
@@ -79,9 +80,9 @@ def forget(response: HttpResponse) -> HttpResponse:
 
 
 def next_page(request: HttpRequest) -> str:
-    """Return where the agent wanted to go: a page of this portal and no other place."""
+    """Return where the agent wanted to go: a page of this portal, or of the exploitants', and no other place."""
     wanted = request.POST.get("suite") or request.GET.get("suite", "")
-    is_ours = wanted.startswith(ACCUEIL) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    is_ours = wanted.startswith(PORTAILS) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if is_ours else ACCUEIL
 
 
