@@ -15,7 +15,7 @@ from psl.fiches.queries import parutions, state
 
 AUDIENCES = ("particuliers", "professionnels", "associations")
 TEXTES = ("/", "/recherche", "/aide", "/accessibilite", "/mentions-legales", "/donnees-personnelles")
-_FERMES = ("/agent/", "/exploitant/", "/demande/", "/reprendre/", "/suivi", "/langue", "/suggestions", "/communes", "/recherche?")
+_FERMES = ("/agent/", "/exploitant/", "/ma-demande/", "/reprendre/", "/suivi", "/langue", "/suggestions", "/communes", "/recherche?")
 _DEBUT = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _PLAN = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
