@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import OperationalError
 
 from psl.commandes import PURES, ROLES, set_up
+from psl.langage.source.defauts import DefinitionInvalide
 from psl.socle.errors import Refus
 
 ICI = Path(__file__).parent
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str]) -> int:
         return _run(nom, arguments[1:])
     except Refus as refus:
         print(refus.phrase, file=sys.stderr)
+    except DefinitionInvalide as invalide:
+        print(invalide, file=sys.stderr)
     except OperationalError as error:
         cause = str(error).partition("\n")[0]
         print(f"La base ne répond pas ({cause}) : lancez la plateforme (make run) ou donnez DATABASE_URL.", file=sys.stderr)

@@ -44,5 +44,10 @@ def publish(demarche: Demarche, *, now: datetime, brouillons: str = FINIR) -> Ve
 
 
 def publish_catalogue(*, now: datetime) -> list[VersionDemarche]:
-    """Publish every démarche of the catalogue folder; what is already published is left alone."""
-    return [publish(charger.load(fichier.parent), now=now) for fichier in sorted(Path(settings.CATALOGUE).glob("*/demarche.yaml"))]
+    """Publish every démarche of the catalogue folder, or none when one of them does not read; what is already published is left alone.
+
+    Raises DefinitionInvalide, with what to correct.
+    """
+    lues = [charger.load(fichier.parent) for fichier in sorted(Path(settings.CATALOGUE).glob("*/demarche.yaml"))]
+    with transaction.atomic():
+        return [publish(demarche, now=now) for demarche in lues]

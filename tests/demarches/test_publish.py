@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from psl.demarches.models import VersionDemarche
 from psl.demarches.operations import publish, publish_catalogue
 from psl.langage import charger
 from psl.langage.charger import Demarche
+from psl.langage.source.defauts import DefinitionInvalide
 from psl.socle.errors import Refus
 from tests.saisie.gestes import NOW
 
@@ -94,3 +96,16 @@ def test_confirmed_facts_go_to_production(suite: Demarche, settings: Any) -> Non
         suite.faits, silence=replace(suite.faits.silence, a_confirmer=False), recours=replace(suite.faits.recours, a_confirmer=False)
     )
     assert publish(replace(suite, faits=faits), now=NOW).numero == 2
+
+
+def test_a_catalogue_with_a_faulty_demarche_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for slug in ("aaa", "zzz"):
+        copytree(Path(settings.CATALOGUE) / SLUG, tmp_path / slug)
+        definition = tmp_path / slug / "demarche.yaml"
+        definition.write_text(definition.read_text(encoding="utf-8").replace(f"slug: {SLUG}", f"slug: {slug}"), encoding="utf-8")
+    definition.write_text(definition.read_text(encoding="utf-8") + "\tfautive: 1\n", encoding="utf-8")
+    monkeypatch.setattr(settings, "CATALOGUE", tmp_path)
+    with pytest.raises(DefinitionInvalide) as refus:
+        publish_catalogue(now=NOW)
+    assert [defaut.fichier for defaut in refus.value.defauts] == ["zzz/demarche.yaml"]
+    assert not VersionDemarche.objects.filter(slug="aaa").exists()
