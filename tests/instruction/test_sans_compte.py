@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from psl.connecteurs.antivirus.demonstration import EICAR
 from psl.instruction import operations
@@ -16,7 +17,7 @@ from psl.instruction.operations.sans_compte import acteur_of
 from psl.portails.agent import acces_service as acces
 from psl.routage.models import AccesService, Affectation, Copie
 from psl.routage.operations import mot_de_passe
-from psl.socle import clock
+from psl.socle import clock, reference
 from psl.socle.acteur import SYSTEME, scope
 from psl.socle.errors import Refus
 from psl.socle.models import Cle
@@ -67,6 +68,19 @@ def test_anything_else_is_told_the_same(affectation: UUID, numero: str | None, t
     reponse = Client().post(CHEMIN, {"numero": numero if numero is not None else number(affectation), "mot_de_passe": tape})
     assert reponse.status_code in {403, 404}
     assert acces.COOKIE not in reponse.cookies
+
+
+def test_an_unknown_number_costs_and_says_what_a_wrong_password_does(affectation: UUID) -> None:
+    """Same words, same status, same readings of the base, tries counted: nothing tells numbers that exist."""
+    password(affectation)
+
+    def outcome(numero: str, ip: str) -> tuple[str, str, int, list[str]]:
+        with pytest.raises(Refus) as refus, CaptureQueriesContext(connection) as vues:
+            operations.prove_service(numero, "Abcdefgh!2", ip=ip, now=clock.now())
+        lues = [sql["sql"].split("WHERE")[0] for sql in vues if sql["sql"].startswith("SELECT") and "FROM" in sql["sql"]]
+        return refus.value.code, refus.value.phrase, refus.value.statut, lues
+
+    assert outcome(number(affectation), "192.0.2.1") == outcome(reference.draw(), "192.0.2.2")
 
 
 def test_an_affectation_without_a_password_is_not_open_to_the_empty_one(affectation: UUID) -> None:

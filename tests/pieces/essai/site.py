@@ -58,10 +58,18 @@ def petit(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({"recus": [[fichier.name, fichier.size, fichier.refus and fichier.refus.code] for fichier in files(request)]})
 
 
+def _target(descripteur: str) -> str:
+    """Return what a descriptor leads to; nothing when another thread has just closed it."""
+    try:
+        return os.readlink(descripteur)
+    except OSError:
+        return ""
+
+
 def tenue(request: HttpRequest) -> HttpResponse:
     etat = Path("/proc/self/status").read_text()
     memoire = int(etat.split("VmHWM:")[1].split()[0])
-    ouverts = [os.readlink(f"/proc/self/fd/{nom}") for nom in os.listdir("/proc/self/fd") if Path(f"/proc/self/fd/{nom}").is_symlink()]
+    ouverts = [lien for nom in os.listdir("/proc/self/fd") if (lien := _target(f"/proc/self/fd/{nom}"))]
     tampons = [lien for lien in ouverts if lien.startswith(str(settings.ETAT))]
     return JsonResponse({"memoire_ko": memoire, "tampons": tampons, "ouverts": len(ouverts)})
 
