@@ -22,6 +22,7 @@ from tests.instruction.monde import Monde
 # The guarded tables, and under which columns a usager sees theirs.
 GARDEES: dict[str, tuple[str, ...]] = {
     "socle_cle": ("sujet",),
+    "routage_acces_service": (),
     "routage_affectation": ("teledossier",),
     "routage_copie": (),
     "routage_mot": (),
