@@ -9,7 +9,6 @@ import pytest
 from tests.rgaa import vnu
 from tests.rgaa.carnet import Carnet, tell
 
-
 # On a telephone the agents' table is shown line by line, and browsers then forget that it is a table: its roles say so again.
 ROLES = re.compile("“(table|row|rowgroup|rowheader|columnheader|cell)” role is unnecessary|“role” attribute must not be used on a “t[drh]”")
 

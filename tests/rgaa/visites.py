@@ -21,12 +21,13 @@ from tests.usager import gestes
 AUDIENCES = ("particuliers", "professionnels", "associations")
 LECTURES = [
     "/mentions-legales", "/donnees-personnelles", "/accessibilite", "/aide", "/demarches/particulier",
+    "/comarquage/exemple", "/guichets/mairie",
     "/particuliers/vosdroits/F1427", "/particuliers/vosdroits/F1344?g=F34915-0-0-0", "/particuliers/vosdroits/N19810",
     "/particuliers/vosdroits/R1406", "/particuliers/services?theme=N19810",
     "/recherche?q=acte+de+naissance", "/recherche?q=naisance", "/mademarche/EtatCivil/demarche?action=DECES",
     *(f"/{audience}{suite}" for audience in AUDIENCES for suite in ("", "/comment-faire-si", "/services")),
 ]  # fmt: skip
-VIDES = ["/", "/recherche", "/recherche?q=zzzzzz", "/suivi", "/suivi/code-perdu"]
+VIDES = ["/", "/avis", "/recherche", "/recherche?q=zzzzzz", "/suivi", "/suivi/code-perdu"]
 
 
 def meet() -> Carnet:
@@ -42,6 +43,7 @@ def meet() -> Carnet:
     hold(carnet, cible)
     follow(carnet, cible)
     visites_agent.meet(carnet, monde, cible)
+    carnet.visit(cibles.exploitant(monde)).get("/exploitant/")
     return carnet
 
 
@@ -52,6 +54,8 @@ def read(carnet: Carnet) -> None:
         visite.get(chemin, VIDE)
     for chemin in [*LECTURES, *_first_of_each()]:
         visite.get(chemin)
+    visite.post("/avis")
+    visite.post("/guichets/mairie/autour")
     visite.get("/particuliers/guidees/F14128", VIDE)
     visite.get("/particuliers/guidees/F14128", ERREURS, suite="1")
 
@@ -68,7 +72,8 @@ def fail(carnet: Carnet) -> None:
     visite.get("/nulle-part", ERREURS)
     refusees = {
         400: erreurs.bad_request(request, ValueError()), 403: erreurs.forbidden(request, PermissionError()),
-        405: erreurs.not_allowed(request, "GET"), 413: erreurs.too_large(request), 429: erreurs.refused(request, Refus("trop", "Attendez.", statut=429)),
+        405: erreurs.not_allowed(request, "GET"), 413: erreurs.too_large(request),
+        429: erreurs.refused(request, Refus("trop", "Attendez.", statut=429)),
         500: erreurs.failed(request), 503: erreurs.unavailable(request),
     }  # fmt: skip
     for statut, reponse in refusees.items():

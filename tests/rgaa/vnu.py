@@ -1,4 +1,4 @@
-"""The Nu HTML checker: npm's package run by Java, in one start for all pages. Java and the checker are installed when this machine lets us."""
+"""The Nu HTML checker: npm's package run by Java, started once for all pages. Both are installed when this machine lets us."""
 
 import json
 import os
