@@ -22,7 +22,7 @@ PUBLICS = {
 TEXTES = {
     "mentions-legales": (gettext_lazy("Mentions légales"), "public/textes/mentions_legales.html"),
     "donnees-personnelles": (gettext_lazy("Données personnelles"), "public/textes/donnees_personnelles.html"),
-    "accessibilite": (gettext_lazy("Accessibilité : non conforme"), "public/textes/accessibilite.html"),
+    "accessibilite": (gettext_lazy("Déclaration d'accessibilité"), "public/textes/accessibilite.html"),
     "aide": (gettext_lazy("Aide"), "public/textes/aide.html"),
 }
 LANGUES = dict(settings.LANGUAGES)
