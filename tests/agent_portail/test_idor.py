@@ -20,6 +20,7 @@ LUES = {
     "apercu",
     "image",
     "pec",
+    "document",
     "complement",
     "acceptation",
     "refus",

@@ -54,7 +54,7 @@ def search(client: Client, q: str, more: str = "", **headers: str) -> Page:
         ("certificat de mariaje", f"{AEC}?action=MARIAGE"),
         ("acte de deces", f"{AEC}?action=DECES"),
         ("birth certificate", f"{AEC}?action=NAISSANCE"),
-        ("je déménage", "/particuliers/vosdroits/F14128"),
+        ("je déménage", "/mademarche/JeChangeDeCoordonnees/demarche"),
     ],
 )
 def test_everyday_words_lead_straight(client: Client, q: str, href: str) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from psl.courriers import queries as courriers
+from psl.enchainements import ENCHAINEMENTS
 from psl.journal import queries as journal
 from psl.pieces import queries as fichiers
 from psl.pieces.models import Fichier
@@ -62,7 +63,7 @@ def test_its_jobs_are_in_the_same_commit() -> None:
     file()
     with connection.cursor() as cursor:
         cursor.execute("SELECT args ->> 'handler' FROM procrastinate_jobs WHERE args ? 'handler' ORDER BY id")
-        assert [handler for (handler,) in cursor.fetchall()] == ["psl.routage.handlers.route_new", "psl.suivi.handlers.acknowledge"]
+        assert [handler for (handler,) in cursor.fetchall()] == ENCHAINEMENTS["teledossier.depose"]
 
 
 def test_the_brouillon_is_emptied_and_the_contact_kept_apart() -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.db import connection
 
+from psl.enchainements import ENCHAINEMENTS
 from psl.saisie.operations import porteur
 from psl.teledossiers.operations import Depose, submit
 from tests.harnais.base import BaseReelle
@@ -24,7 +25,7 @@ def test_two_hundred_pairs(base_reelle: BaseReelle) -> None:
         "teledossiers_teledossier": PAIRES,
         "teledossiers_depot": PAIRES,
         "journal_fait WHERE sorte = 'teledossier.depose'": PAIRES,
-        "procrastinate_jobs": 2 * PAIRES,
+        "procrastinate_jobs": len(ENCHAINEMENTS["teledossier.depose"]) * PAIRES,
         "courriers_contact": PAIRES,
     }
     with connection.cursor() as cursor:
