@@ -61,7 +61,8 @@ class HorodateurRFC3161:
         try:
             chemin = (self._adresse.path or "/") + (f"?{self._adresse.query}" if self._adresse.query else "")
             prise.request("POST", chemin, question, {"Content-Type": QUESTION, "Accept": REPONSE})
-            return _read(prise.getresponse(), limite)
+            with prise.getresponse() as reponse:  # closing the connection alone leaves the socket to an answer half read
+                return _read(reponse, limite)
         finally:
             prise.close()
 
