@@ -4,8 +4,10 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from lxml import etree
+from lxml.html import document_fromstring
 
 from psl.fiches.models import Fiche
 
@@ -77,3 +79,40 @@ def test_other_methods_and_documents_are_refused(client: Client) -> None:
     assert client.get("/comarquage/particuliers/F9999999.json").status_code == 404
     assert client.get("/comarquage/inconnus/F1427.json").status_code == 404
     assert "Mairie – Rochefort" in client.get("/comarquage/exemple").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "feeds"),
+    [
+        ("/particuliers/vosdroits/F1427", ["/particuliers/flux.xml", "/flux.xml"]),
+        ("/associations", ["/associations/flux.xml", "/flux.xml"]),
+    ],
+)
+def test_the_pages_of_the_content_name_their_feeds(client: Client, path: str, feeds: list[str]) -> None:
+    page = document_fromstring(client.get(path).content.decode())
+    assert page.xpath("//head/link[@type='application/atom+xml' and @rel='alternate']/@href") == feeds
+    assert [client.get(feed).headers["Content-Type"] for feed in feeds] == ["application/atom+xml; charset=utf-8"] * 2
+
+
+def test_the_help_leads_to_the_example_of_another_site(client: Client) -> None:
+    page = document_fromstring(client.get("/aide").content.decode())
+    assert page.xpath("//main//a[starts-with(@href, '/comarquage')]/@href") == ["/comarquage/exemple"]
+    assert client.get("/comarquage/exemple").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/particuliers/vosdroits/F1427", "/particuliers", "/recherche?q=passeport", "/donnees-personnelles"])
+def test_reading_leaves_no_cookie(client: Client, path: str) -> None:
+    assert client.get(path).cookies.output() == ""
+
+
+def test_the_cookies_are_those_that_the_legal_page_names() -> None:
+    """Each is strictly necessary: a demand kept open, a form protected, a language, an agent's session."""
+    modules = (settings.RACINE / "psl").rglob("*.py")
+    setting = sorted(path.relative_to(settings.RACINE).as_posix() for path in modules if "set_cookie(" in path.read_text("utf-8"))
+    assert setting == [
+        "psl/portails/agent/sans_compte.py",
+        "psl/portails/agent/session.py",
+        "psl/portails/public/views.py",
+        "psl/portails/usager/session.py",
+        "psl/portails/usager/suivi.py",
+    ]

@@ -189,7 +189,7 @@ def covering_letter(enveloppe: Enveloppe, repondants: Sequence[Repondant], *, ti
         encadre=[Ligne(_("Numéro de dossier"), enveloppe.numero)],
         introduction=[
             _("Madame, Monsieur,"),
-            _("Vous trouverez ci-joint ma demande, remplie en ligne, et les pièces qui l'accompagnent."),
+            _("Voici ma demande, remplie en ligne, et les pièces qui l'accompagnent."),
             _("Je vous prie de recevoir mes salutations respectueuses."),
         ],
         sections=[Section(_("Pièces à joindre à cette lettre"), lignes=fichiers, entetes=(_("Fichier"), _("Taille")))] if fichiers else [],
