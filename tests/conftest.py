@@ -6,7 +6,13 @@ from django.conf import settings
 from psl.portails.theme import assets, traductions
 from tests.harnais import reseau
 
-pytest_plugins = ["tests.harnais.ordre", "tests.harnais.base", "tests.harnais.plateforme", "tests.harnais.navigateur", "tests.harnais.clamav"]
+pytest_plugins = [
+    "tests.harnais.ordre",
+    "tests.harnais.base",
+    "tests.harnais.plateforme",
+    "tests.harnais.navigateur",
+    "tests.harnais.clamav",
+]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,8 +7,8 @@ import pytest
 
 from psl.langage import charger
 from psl.langage.definition.modeles import names
-from psl.langage.source.defauts import DefinitionInvalide
 from psl.langage.preuves import verify
+from psl.langage.source.defauts import DefinitionInvalide
 from tests.langage.temoin import changed, write
 
 ARCHETYPES = sorted(path.parent for path in (Path(__file__).parents[2] / "archetype").glob("*/demarche.yaml"))

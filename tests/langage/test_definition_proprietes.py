@@ -9,9 +9,9 @@ from psl.langage.charger import Definition, DefinitionInvalide
 from psl.langage.definition import schema
 from psl.langage.definition.modeles import used
 from psl.langage.evaluation import recapitulatif
+from psl.langage.preuves import verify
 from psl.langage.source.formes import Releve
 from psl.langage.source.yaml_strict import Arbre
-from psl.langage.preuves import verify
 from tests.langage.temoin import COPIE, TEMOIN, situation
 
 

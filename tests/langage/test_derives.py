@@ -17,9 +17,9 @@ from psl.langage.derives import donnees, flux, xsd
 from psl.langage.derives.coherence import check_flux
 from psl.langage.evaluation import evaluate
 from psl.langage.feel.types import ANY, DATE, NUMBER, TEXT, Type
+from psl.langage.preuves import verify
 from psl.langage.source.formes import Releve
 from psl.langage.source.yaml_strict import Arbre
-from psl.langage.preuves import verify
 
 CATALOGUE = Path(__file__).parents[2] / "catalogue"
 JOUR = date(2026, 11, 23)

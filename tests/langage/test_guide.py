@@ -6,8 +6,8 @@ import pytest
 
 from psl.langage import charger, essais, feel
 from psl.langage.definition.schema import json_schema
-from psl.langage.source.yaml_strict import read_bytes
 from psl.langage.preuves import verify
+from psl.langage.source.yaml_strict import read_bytes
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "guide-demarche.md").read_text("utf-8")
