@@ -103,7 +103,9 @@ def _environment(etat: Etat, port: int, serveur: postgresql.Serveur | None) -> d
         ours["DATABASE_URL_PROPRIETAIRE"] = serveur.url("psl_proprietaire")
         ours["DATABASE_URL_PURGE"] = serveur.url("psl_purge")
         etat.environnement.write_text(json.dumps(ours), encoding="utf-8")
-    return {**child_environment(), **ours, "PSL_ETAT": str(etat.dossier)}
+    # Threads that allocate in a few arenas instead of eight each leave less memory unused (glibc).
+    memoire = {"MALLOC_ARENA_MAX": os.environ.get("MALLOC_ARENA_MAX", "2")}
+    return {**child_environment(), **memoire, **ours, "PSL_ETAT": str(etat.dossier)}
 
 
 def _processes(etat: Etat, environ: dict[str, str], port: int) -> list[Processus]:

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from psl.annuaire.models import Agent
+from psl.annuaire.models import Agent, Commune
 from psl.annuaire.operations.agents import create_agent, habilitate
 from psl.annuaire.operations.competences import give_competences, keep_administration, keep_service
-from psl.annuaire.queries import get_commune
+from psl.annuaire.queries import get_commune, registres
 from psl.socle.errors import Refus
 
 MAIRIE = ("acte-etat-civil", "recensement-citoyen", "depot-pacs", "changement-coordonnees")
@@ -34,6 +34,7 @@ class Service:
     telephone: str
     territoires: tuple[str, ...]
     demarches: tuple[str, ...] = MAIRIE
+    portail: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ VILLES = {
     "toulouse": "Mairie de Toulouse",
     "lille": "Mairie de Lille",
     "bayonne": "Mairie de Bayonne",
+    "marans": "Mairie de Marans",
     "securite-17": "Sécurité publique de Charente-Maritime",
     "plateforme": "Plateforme des services en ligne",
     **ORGANISMES,
@@ -100,6 +102,8 @@ SERVICES = (
     # Hellemmes and Lomme, associated communes, come here by `registres`.
     Service("lille-etat-civil", "lille", "59350", "Service de l’état civil", "03 53 01 59 35", ("59350",)),
     Service("bayonne-etat-civil", "bayonne", "64102", "Service de l’état civil", "05 36 49 64 10", ("64102",)),
+    # Works without our portal: each request is sent to it by e-mail.
+    Service("marans-etat-civil", "marans", "17218", "Service de l’état civil", "05 36 49 17 37", ("17218",), portail=False),
     Service("securite-17-la-rochelle", "securite-17", "17300", "Commissariat de La Rochelle", "05 36 49 17 31", ("17300",), SECURITE),
     Service("securite-17-rochefort", "securite-17", "17299", "Brigade de gendarmerie de Rochefort", "05 36 49 17 32", ("17299",), SECURITE),
     Service("la-rochelle-elections", "la-rochelle", "17300", "Service des élections", "05 36 49 17 33", ("17300",), ELECTIONS),
@@ -160,10 +164,25 @@ def keep(service: Service, administration: UUID) -> UUID:
         adresse=commune.mairie_adresse if commune else "1 place des Essais, 17000 La Rochelle",
         telephone=service.telephone,
         courriel=f"{service.cle.removeprefix(f'{ville}-')}@{ville}.example.org",
+        portail=service.portail,
+        siret=siret(_siren(service), SERVICES.index(service) + 1),
     )
     for demarche in service.demarches:
         give_competences(id_, demarche, service.territoires)
     return id_
+
+
+def siret(siren: str, rang: int) -> str:
+    """Return a SIRET of fiction for the establishment of this rank: its key is right (Luhn), the establishment is invented."""
+    corps = f"{siren}{9000 + rang}"
+    doubles = (int(chiffre) * (2 - place % 2) for place, chiffre in enumerate(reversed(corps)))
+    return f"{corps}{-sum(somme // 10 + somme % 10 for somme in doubles) % 10}"
+
+
+def _siren(service: Service) -> str:
+    """Return the SIREN of the commune of a service, or one that nobody has."""
+    commune = Commune.objects.filter(code=registres(service.commune)).values_list("siren", flat=True).first()
+    return commune or "000000000"
 
 
 def demonstration_identities() -> tuple[Identite, ...]:

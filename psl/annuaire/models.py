@@ -125,7 +125,10 @@ class Administration(models.Model):
 
 
 class ServiceInstructeur(models.Model):
-    """A service of an administration that instructs: its address, its telephone, its time zone. `portail`: it uses our agent portal."""
+    """A service of an administration that instructs: its address, its telephone, its time zone, its SIRET when it is known.
+
+    `portail`: it uses our agent portal; otherwise each dépôt is sent to its e-mail address.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     cle = models.SlugField(max_length=80, unique=True)
@@ -136,6 +139,10 @@ class ServiceInstructeur(models.Model):
     courriel = models.EmailField()
     fuseau = models.CharField(max_length=40, default="Europe/Paris")
     portail = models.BooleanField(default=True)
+    siret = models.CharField(max_length=14, blank=True, default="")
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="annuaire_service_siret", condition=Q(siret__regex=r"^([0-9]{14})?$"))]
 
 
 class Competence(models.Model):

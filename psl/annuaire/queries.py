@@ -43,10 +43,10 @@ __all__ = [
 # In plain SQL: each recap and each accusé asks who answers.
 _COMPETENT = """
 SELECT c.service_id FROM annuaire_competence c JOIN annuaire_serviceinstructeur s ON s.id = c.service_id
-WHERE c.demarche = %s AND c.territoire = ANY(%s) AND s.portail ORDER BY c.territoire <> %s, c.territoire LIMIT 1
+WHERE c.demarche = %s AND c.territoire = ANY(%s) AND (s.portail OR s.courriel <> '') ORDER BY c.territoire <> %s, c.territoire LIMIT 1
 """
 _SERVICES = """
-SELECT s.id, s.nom, a.nom, s.adresse, s.telephone, s.courriel, s.fuseau
+SELECT s.id, s.nom, a.nom, s.adresse, s.telephone, s.courriel, s.fuseau, s.portail, s.siret
 FROM annuaire_serviceinstructeur s JOIN annuaire_administration a ON a.id = s.administration_id WHERE s.id = ANY(%s)
 """
 
@@ -94,6 +94,8 @@ class ServiceVu:
     telephone: str
     courriel: str
     fuseau: str
+    portail: bool
+    siret: str
 
 
 def is_code(text: str) -> bool:
@@ -194,7 +196,7 @@ def options_of(liste: str, langue: str) -> Sequence[Any]:
 def competent(demarche: str, territoire: str) -> UUID | None:
     """Return the service that answers a démarche for a territory: its own, or that of the commune which keeps its registers.
 
-    None: nobody is connected there.
+    It works in the agent portal, or by e-mail. None: nobody is connected there.
     """
     with connection.cursor() as cursor:
         cursor.execute(_COMPETENT, [demarche, [territoire, registres(territoire)], territoire])

@@ -33,6 +33,9 @@ GABARITS: dict[str, frozenset[str]] = {
     "retrait": frozenset({"numero", "titre", "service"}),
     "reorientation": frozenset({"numero", "titre", "service", "nouveau"}),
     "ecarte": frozenset({"numero", "titre"}),
+    "service_dossier": frozenset({"numero", "code", "titre", "service", "lien", "fichier"}),
+    "service_lien": frozenset({"numero", "code", "titre", "service", "lien"}),
+    "service_acces": frozenset({"mot_de_passe", "fin"}),
 }
 
 

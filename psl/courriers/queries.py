@@ -52,6 +52,11 @@ def bounced_at(sujet: UUID) -> datetime | None:
     return Contact.objects.filter(sujet=sujet).values_list("rebond_at", flat=True).first()
 
 
+def bounces(sujet: UUID) -> int:
+    """Return how many e-mails about a subject came back."""
+    return Envoi.objects.filter(sujet=sujet, etat=Etat.REBOND).count()
+
+
 def envois(sujet: UUID) -> list[EnvoiVu]:
     """Return what was sent for a subject, oldest first."""
     champs = ("id", "gabarit", "etat", "created_at", "envoye_at", "rebond_at")

@@ -12,6 +12,17 @@ def open_new(fait: Fait, *, now: datetime) -> None:
     operations.open_instruction(fait.sujet, now=now)
 
 
+def mail_service(fait: Fait, *, now: datetime) -> None:
+    """Send a service without our portal what it has just received."""
+    operations.mail_depots(fait.sujet, rang=(fait.corps or {}).get("rang"), now=now)
+
+
+def park_bounce(fait: Fait, *, now: datetime) -> None:
+    """Put aside an e-mail to a service that came back."""
+    corps = fait.corps or {}
+    operations.park_bounce(fait.sujet, gabarit=corps.get("gabarit", ""), cause=corps.get("cause", ""), now=now)
+
+
 def resume(fait: Fait, *, now: datetime) -> None:
     """Put back in instruction what awaited the complément that has come, as of the moment it came."""
     concernees = [UUID(id_) for id_ in (fait.corps or {}).get("affectations", [])]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from psl.courriers import operations as courriers
 from psl.instruction.models import Decision, Demande, Instruction, Message
 from psl.instruction.queries.echanges import OBJET
 from psl.journal import operations as journal
@@ -25,6 +26,7 @@ def purge_contents(now: datetime) -> int:
         ids = [row.id for row in due.select_for_update(skip_locked=True).order_by("id")[:LOT]]
         cles.destroy(OBJET, ids, using="purge")
         cles.destroy("acces", ids, using="purge")
+        courriers.purge(ids, using="purge")
         for modele in (Message, Demande):
             modele.objects.using("purge").filter(affectation__in=ids).delete()
         Decision.objects.using("purge").filter(id__in=ids).delete()

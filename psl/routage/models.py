@@ -19,6 +19,7 @@ class Affectation(models.Model):
         """How the recipient receives it."""
 
         PORTAIL = "portail"
+        COURRIEL = "courriel"
         HORS_PLATEFORME = "hors_plateforme"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -48,7 +48,7 @@ def _assign(
         service=service,
         territoire=territoire,
         motif=destinataire.motif,
-        livraison=Affectation.Livraison.PORTAIL if service else Affectation.Livraison.HORS_PLATEFORME,
+        livraison=_delivery(service),
         commune=destinataire.territoire[:5],
         cree_at=now,
         silence_on=date.fromisoformat(enveloppe.silence["le"]) if enveloppe.silence else None,
@@ -65,6 +65,12 @@ def _assign(
         corps={"teledossier": str(teledossier_id), "destinataire": destinataire.cle, "motif": destinataire.motif},
     )
     return affectation.id
+
+
+def _delivery(service: UUID | None) -> str:
+    if service is None:
+        return Affectation.Livraison.HORS_PLATEFORME
+    return Affectation.Livraison.PORTAIL if annuaire.service(service).portail else Affectation.Livraison.COURRIEL
 
 
 def _copy(
@@ -112,7 +118,7 @@ def redirect(affectation_id: UUID, *, service: UUID, motif: str, now: datetime) 
         service=service,
         territoire=avant.territoire,
         motif=motif,
-        livraison=Affectation.Livraison.PORTAIL,
+        livraison=_delivery(service),
         commune=avant.commune,
         cree_at=now,
         silence_on=avant.silence_on,
@@ -127,7 +133,10 @@ def redirect(affectation_id: UUID, *, service: UUID, motif: str, now: datetime) 
 
 
 def add_copy(teledossier_id: UUID, rang: int, *, now: datetime) -> list[UUID]:
-    """Give each affectation that asked for it its copy of a complément; a copy already there is left alone."""
+    """Give each affectation that asked for it its copy of a complément; a copy already there is left alone.
+
+    Records: affectation.completee, for a service that is written to.
+    """
     premier, enveloppe = teledossiers.read_depot(teledossier_id, 1), teledossiers.read_depot(teledossier_id, rang)
     par_cle = {(d.cle, d.territoire): d for d in premier.destinataires}
     cles_fichiers = fichiers.keys([UUID(piece.id) for piece in enveloppe.pieces])
@@ -137,6 +146,8 @@ def add_copy(teledossier_id: UUID, rang: int, *, now: datetime) -> list[UUID]:
     for affectation in concernees.exclude(copies__rang=rang):
         destinataire = next(d for (cle, _), d in par_cle.items() if cle == affectation.destinataire)
         _copy(affectation, enveloppe, destinataire, cles_fichiers, now=now)
+        if affectation.livraison == Affectation.Livraison.COURRIEL:
+            journal.record("affectation.completee", affectation.id, by=SYSTEME, at=now, corps={"rang": rang})
     return list(concernees.values_list("id", flat=True))
 
 

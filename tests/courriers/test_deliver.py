@@ -124,7 +124,7 @@ def test_an_address_that_does_not_exist_is_told_to_the_service(sujet: UUID, cour
     ports.forget()
     with override_settings(MESSAGER="tests.courriers.messagers.RefuseDestinataire"):
         envoi = send(sujet)
-        assert travaux.drain(NOW) == 1
+        assert travaux.drain(NOW) == 2  # the e-mail, then what follows from its return
     assert etat(envoi) == ("rebond", 1, "Le serveur refuse le destinataire (550).")
     assert queries.bounced_at(sujet) == NOW
     (fait,) = Fait.objects.filter(sujet=sujet)

@@ -18,13 +18,18 @@ VALEURS = {
     "le": "lundi 7 décembre 2026",
     "jointe": True,
     "objet": "Votre demande d'acte est reçue",
+    "fichier": "A-6-K3F9ZQ1B-EtatCivil-ent-1.xml",
+    "mot_de_passe": "k7#mPq2!xZ",
+    "fin": "Q1B",
     "corps": "Bonjour,\n\nLa mairie répond par la poste.",
 }
+FIN_SERVICE = "Ce message est envoyé automatiquement : n'y répondez pas.\n"
+FIN = f"{FIN_SERVICE}Personne ne vous demandera jamais votre code de suivi par courriel ou par téléphone.\n"
 DOSSIER = Path(gabarits.__file__).parent / "templates" / "courriers"
 
 
 def test_every_template_has_its_file_and_every_file_its_template() -> None:
-    assert {fichier.stem for fichier in DOSSIER.glob("*.txt")} - {"signature"} == set(GABARITS)
+    assert {fichier.stem for fichier in DOSSIER.glob("*.txt")} - {"signature", "signature_service"} == set(GABARITS)
 
 
 @pytest.mark.parametrize("gabarit", GABARITS)
@@ -36,7 +41,7 @@ def test_a_template_says_its_values_and_ends_with_the_platform_s_word(gabarit: s
     for nom in GABARITS[gabarit] - {"lien"}:
         assert VALEURS[nom] in objet + corps
     assert ("http://127.0.0.1:8000/reprendre/abc_DEF-1" in corps) == ("lien" in GABARITS[gabarit])
-    assert corps.endswith("Personne ne vous demandera jamais votre code de suivi par courriel ou par téléphone.\n")
+    assert corps.endswith(FIN_SERVICE if gabarit.startswith("service_") else FIN)
     assert "{" not in objet + corps
 
 

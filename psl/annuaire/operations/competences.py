@@ -24,6 +24,7 @@ def keep_service(
     courriel: str,
     fuseau: str = "Europe/Paris",
     portail: bool = True,
+    siret: str = "",
 ) -> UUID:
     """Keep a service of an administration under its key."""
     values = {
@@ -34,6 +35,7 @@ def keep_service(
         "courriel": courriel,
         "fuseau": fuseau,
         "portail": portail,
+        "siret": siret,
     }
     row, _ = ServiceInstructeur.objects.update_or_create(cle=cle, defaults=values)
     return row.id

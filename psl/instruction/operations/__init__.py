@@ -4,6 +4,7 @@ from psl.instruction.operations.complement import ask, resume_after_complement
 from psl.instruction.operations.consultation import consult, consult_file, file_of
 from psl.instruction.operations.decision import accept, close, refuse, reject
 from psl.instruction.operations.documents import make_letter, make_recap, make_request
+from psl.instruction.operations.envoi import mail_depots, park_bounce
 from psl.instruction.operations.messages import send_message
 from psl.instruction.operations.pec import export_pec
 from psl.instruction.operations.prevus import MOMENTS, find_foreseen, make_filed, make_foreseen
@@ -24,12 +25,14 @@ __all__ = [
     "file_of",
     "find_foreseen",
     "join_document",
+    "mail_depots",
     "make_filed",
     "make_foreseen",
     "make_letter",
     "make_recap",
     "make_request",
     "open_instruction",
+    "park_bounce",
     "prove_service",
     "read_recap",
     "redirect",

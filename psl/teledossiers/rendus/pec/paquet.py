@@ -39,6 +39,7 @@ class Remise:
     mot_de_passe: str
     expediteur: str
     zone: str = "Europe/Paris"
+    siret: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _message(remise: Remise) -> Message:
         interne=remise.interne % MODULE,
         depose_at=at,
         emis_at=at,
-        destinataire=Lieu(remise.territoire.rjust(14, "0"), remise.demarche.codes.psl),
+        destinataire=Lieu(remise.siret or remise.territoire.rjust(14, "0"), remise.demarche.codes.psl),
         territoire=remise.territoire,
         mot_de_passe=remise.mot_de_passe,
         courriel=remise.situation.courriel,
