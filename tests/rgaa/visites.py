@@ -4,6 +4,7 @@ from django.test import Client, RequestFactory
 
 from psl.demarches import queries as demarches
 from psl.fiches.models import Fiche
+from psl.langage.composants import COMPOSANTS
 from psl.portails.theme import erreurs
 from psl.saisie import acces as saisie
 from psl.socle.acteur import SYSTEME, scope
@@ -27,6 +28,10 @@ LECTURES = [
     "/recherche?q=acte+de+naissance", "/recherche?q=naisance", "/mademarche/EtatCivil/demarche?action=DECES",
     *(f"/{audience}{suite}" for audience in AUDIENCES for suite in ("", "/comment-faire-si", "/services")),
 ]  # fmt: skip
+REFUSEES: dict[str, dict[str, object]] = {
+    "adresse": {}, "date": {"arrivee.jour": "31", "arrivee.mois": "2"}, "epci": {"epci": "Rochelle"}, "choix": {}, "rendez_vous": {},
+    "repetition": {"enfants.0.prenom": "a" * 300, "enfants.lignes": "1"}, "declaration_honneur": {},
+}  # fmt: skip
 VIDES = ["/", "/avis", "/recherche", "/recherche?q=zzzzzz", "/suivi", "/suivi/code-perdu"]
 
 
@@ -81,9 +86,15 @@ def fail(carnet: Carnet) -> None:
 
 
 def components(carnet: Carnet) -> None:
-    """Meet a page with every kind of champ."""
+    """Meet a page with every kind of champ, then the page of each component in the gallery: its example, and what it refuses."""
     for etat in (VIDE, ERREURS, REMPLI):
         carnet.note(form(etat), "composants", etat)
+    visite = carnet.visit()
+    visite.get("/composants")
+    for nom in COMPOSANTS:
+        visite.get(f"/composants/{nom}", REMPLI)
+        if nom in REFUSEES:
+            visite.post(f"/composants/{nom}", REFUSEES[nom])
 
 
 def start_each(carnet: Carnet) -> None:

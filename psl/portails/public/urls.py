@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from psl.portails.public import accueil, avis, recherche, views
+from psl.portails.public.composants import vues as composants
 from psl.portails.public.contenu import fiches, guichets, guidees, themes
 from psl.portails.public.publication import comarquage, plan
 
@@ -43,6 +44,8 @@ urlpatterns = [
     path("comarquage/<slug:audience>/<slug:ident>.json", comarquage.fiche, {"forme": "json"}, name="comarquage-json"),
     path("comarquage/<slug:audience>/<slug:ident>.html", comarquage.fiche, {"forme": "html"}, name="comarquage-html"),
     path("communes", views.communes, name="communes"),
+    path("composants", composants.index, name="composants"),
+    path("composants/<slug:nom>", composants.component, name="composant"),
     *(route for audience in fiches.AUDIENCES for route in _space(audience)),
     path("professionnels-entreprises/vosdroits/<slug:ident>", fiches.former, {"audience": "professionnels"}, name="ancienne-entreprises"),
     path("vosdroits/<slug:ident>.xhtml", fiches.former, name="ancienne-vosdroits"),
