@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count, Q, Sum
 
 from psl.pieces.models import Etat, Fichier
 from psl.socle import cles, crypto
@@ -75,6 +76,13 @@ def quarantine() -> list[Ecarte]:
     """Return the files set aside, the latest first."""
     champs = ("id", "virus", "type", "taille", "piece", "ecarte_at")
     return [Ecarte(*row) for row in Fichier.objects.filter(etat=Etat.QUARANTAINE).order_by("-ecarte_at").values_list(*champs)[:500]]
+
+
+def quarantine_size(sujet: UUID) -> tuple[int, int, int]:
+    """Return how many files are set aside, their bytes, and how many of them are of one subject."""
+    ecartes = Fichier.objects.filter(etat=Etat.QUARANTAINE)
+    sizes = ecartes.aggregate(tous=Count("id"), octets=Sum("taille"), siens=Count("id", filter=Q(sujet=sujet)))
+    return sizes["tous"], sizes["octets"] or 0, sizes["siens"]
 
 
 def named(fichier_id: UUID, cle: bytes) -> FichierVu | None:

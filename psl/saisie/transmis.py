@@ -65,7 +65,10 @@ def read(jeton: str, demarche: Demarche, *, now: datetime) -> Transmis | None:
         return None
     if not isinstance(found, dict) or found.pop("periode", 0) not in {period(now), period(now) - 1}:
         return None
-    transmis = Transmis(**found)
+    try:
+        transmis = Transmis(**found)
+    except TypeError:  # signed by another version of the platform
+        return None
     is_there = (transmis.audience, transmis.fiche) in fiches.summary()
     return transmis if transmis.demarche == demarche.codes.psl and is_there else None
 

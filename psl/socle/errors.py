@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 # What JSON leaves as it is and a terminal or a reader would obey: DEL, C1 controls, bidirectional marks, line separators, surrogates.
 _NUISIBLES = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
+# A path that opens something by itself: whoever reads the log must not be able to follow it.
+_LIENS = re.compile(r"(/reprendre/)[^\s\"'?<>\\]+")
+
 
 class Refus(Exception):  # noqa: N818 -- a refusal is an answer, not an error
     """Say no in words: a code, a sentence for the person, an HTTP status, messages by field.
@@ -46,7 +49,8 @@ class OneLine(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1]:
             line["erreur"] = describe(record.exc_info[1])
-        return _NUISIBLES.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(line, ensure_ascii=False))
+        written = _LIENS.sub(r"\1…", json.dumps(line, ensure_ascii=False))
+        return _NUISIBLES.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 
 
 def describe(error: BaseException, depth: int = 6) -> str:

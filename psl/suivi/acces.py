@@ -1,4 +1,7 @@
-"""How a usager proves that a télédossier is theirs: number and code, then a second fact; each success is a signed, dated cookie."""
+"""How a usager proves that a télédossier is theirs: number and code, then a second fact; each success is a signed, dated cookie.
+
+A step lasts its time since the last page, and twelve hours at most since it was proven.
+"""
 
 from datetime import timedelta
 from uuid import UUID
@@ -7,6 +10,7 @@ from django.conf import settings
 from django.core import signing
 
 ETAPES = {"numero": timedelta(minutes=15), "ouvert": timedelta(hours=1), "perdu": timedelta(minutes=15)}
+ABSOLUE = timedelta(hours=12)
 
 
 def cookie_name(etape: str) -> str:
@@ -15,13 +19,26 @@ def cookie_name(etape: str) -> str:
 
 
 def sign(etape: str, sujet: UUID) -> str:
-    """Return the value of the cookie of a step."""
-    return signing.TimestampSigner(salt=f"psl.suivi.{etape}").sign(sujet.hex)
+    """Return the value of the cookie of a step, from now on."""
+    return _signer(etape).sign(_beginning(etape).sign(sujet.hex))
+
+
+def renew(etape: str, valeur: str) -> str:
+    """Return a cookie that `check` accepted, young again but for its beginning."""
+    return _signer(etape).sign(_signer(etape).unsign(valeur))
+
+
+def _signer(etape: str) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"psl.suivi.{etape}")
+
+
+def _beginning(etape: str) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"psl.suivi.{etape}.debut")
 
 
 def check(etape: str, valeur: str) -> UUID | None:
     """Return the télédossier that a cookie proves, while it lasts; None when it proves nothing."""
     try:
-        return UUID(hex=signing.TimestampSigner(salt=f"psl.suivi.{etape}").unsign(valeur, max_age=ETAPES[etape]))
+        return UUID(hex=_beginning(etape).unsign(_signer(etape).unsign(valeur, max_age=ETAPES[etape]), max_age=ABSOLUE))
     except (signing.BadSignature, ValueError):
         return None

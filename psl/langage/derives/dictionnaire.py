@@ -14,6 +14,9 @@ from psl.langage.feel import Expression
 
 ENTETES = ("Clé", "Libellé", "Type", "Donnée", "Valeurs", "Obligatoire", "Demandé", "Page", "Destinataires")
 
+# What a spreadsheet computes, or skips before it computes; the full-width forms are read as the plain ones by some.
+_CALCULS = ("=", "+", "-", "@", "\t", "\r", "\n", " ", "\u00a0", "＝", "＋", "－", "＠")
+
 
 @dataclass(frozen=True, slots=True)
 class Entree:
@@ -98,7 +101,7 @@ def to_csv(demarche: Demarche) -> str:
     sortie = io.StringIO()
     lignes = csv.writer(sortie, lineterminator="\r\n")
     lignes.writerow([field.name for field in fields(Entree)])
-    lignes.writerows([f"'{texte}" if texte[:1] in "=+-@" else texte for texte in astuple(entree)] for entree in entries(demarche))
+    lignes.writerows([f"'{texte}" if texte.startswith(_CALCULS) else texte for texte in astuple(entree)] for entree in entries(demarche))
     return sortie.getvalue()
 
 

@@ -22,7 +22,9 @@ from psl.socle import cles, crypto
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.uuid7 import uuid7
 
-ECARTES_MAX = 5  # of one subject: who sends viruses again and again does not fill the disk
+# Who sends viruses again and again does not fill the disk: so many of one subject, and of all of them, in files and in bytes.
+ECARTES_MAX = 5
+QUARANTAINE_MAX, QUARANTAINE_OCTETS_MAX = 500, 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,11 @@ def _keep(envoi: _Envoi, constat: Constat, virus: str, *, now: datetime) -> Fich
 
 
 def _set_aside(envoi: _Envoi, constat: Constat, virus: str, *, now: datetime) -> None:
-    """Keep an infected file apart, encrypted, for whoever must understand what happened; a subject's sixth is destroyed at once."""
+    """Keep an infected file apart, encrypted, for whoever must understand what happened; what is too much is destroyed at once."""
     _lock(envoi.sujet)
-    if Fichier.objects.filter(sujet=envoi.sujet, etat=Etat.QUARANTAINE).count() >= ECARTES_MAX:
+    _lock("quarantaine")
+    tous, octets, siens = queries.quarantine_size(envoi.sujet)
+    if siens >= ECARTES_MAX or tous >= QUARANTAINE_MAX or octets + constat.taille > QUARANTAINE_OCTETS_MAX:
         raise refus.infected(noms.show(envoi.nom))
     nom = noms.clean(envoi.nom, constat.extension)
     Fichier.objects.filter(id=envoi.id).update(
@@ -160,6 +164,6 @@ def _forget(envoi: _Envoi) -> None:
         destroy([envoi.id])
 
 
-def _lock(sujet: UUID) -> None:
+def _lock(sujet: UUID | str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"pieces:{sujet}"])

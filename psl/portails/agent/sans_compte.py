@@ -19,9 +19,11 @@ from psl.pieces.regles import Regles
 from psl.pieces.televersement import files, streamed_upload
 from psl.portails.agent import acces_service
 from psl.portails.agent.dossier import give
+from psl.portails.theme.erreurs import render_refus
 from psl.socle import clock
 from psl.socle.acteur import Acteur, scope
 from psl.socle.errors import Refus
+from psl.socle.limites import client_address
 
 TAILLE_MAX = 10_000_000
 ETATS = {
@@ -51,18 +53,19 @@ def service_required(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
 
     @wraps(view)
     def guarded(request: ServiceRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        affectation = acces_service.check(request.COOKIES.get(acces_service.COOKIE, ""))
+        valeur = request.COOKIES.get(acces_service.COOKIE, "")
+        affectation = acces_service.check(valeur)
         acteur = affectation and operations.check_open(affectation, now=clock.now())
         if not affectation or not acteur:
             return redirect("agent:service")
         request.acteur, request.affectation = acteur, affectation
-        return _remember(view(request, *args, **kwargs), affectation)
+        return _remember(view(request, *args, **kwargs), acces_service.renew(valeur))
 
     return guarded
 
 
-def _remember(response: HttpResponseBase, affectation: UUID) -> HttpResponseBase:
-    response.set_cookie(acces_service.COOKIE, acces_service.sign(affectation), secure=settings.EST_HTTPS, httponly=True, samesite="Lax")
+def _remember(response: HttpResponseBase, valeur: str) -> HttpResponseBase:
+    response.set_cookie(acces_service.COOKIE, valeur, secure=settings.EST_HTTPS, httponly=True, samesite="Lax")
     return response
 
 
@@ -74,10 +77,10 @@ def enter(request: HttpRequest) -> HttpResponseBase:
     numero = request.POST.get("numero", "")
     try:
         tape = request.POST.get("mot_de_passe", "")[:40]
-        affectation = operations.prove_service(numero, tape, ip=request.META["REMOTE_ADDR"], now=clock.now())
+        affectation = operations.prove_service(numero, tape, ip=client_address(request.META), now=clock.now())
     except Refus as refus:
-        return render(request, "agent/service.html", {"numero": numero, "erreurs": {"numero": refus.phrase}}, status=refus.statut)
-    return _remember(redirect("agent:service-dossier"), affectation)
+        return render_refus(request, "agent/service.html", {"numero": numero, "erreurs": {"numero": refus.phrase}}, refus)
+    return _remember(redirect("agent:service-dossier"), acces_service.sign(affectation))
 
 
 @require_GET

@@ -27,19 +27,24 @@ def _proven(request: HttpRequest, etape: str) -> UUID | None:
 
 
 def _prove(response: HttpResponse, etape: str, sujet: UUID) -> HttpResponse:
-    response.set_cookie(acces.cookie_name(etape), acces.sign(etape, sujet), secure=settings.EST_HTTPS, httponly=True, samesite="Lax")
+    return _remember(response, etape, acces.sign(etape, sujet))
+
+
+def _remember(response: HttpResponse, etape: str, valeur: str) -> HttpResponse:
+    response.set_cookie(acces.cookie_name(etape), valeur, secure=settings.EST_HTTPS, httponly=True, samesite="Lax")
     return response
 
 
 def own_dossier(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view serve only the browser that proved the number, the code and the second fact; renew its hour."""
+    """Let a view serve only the browser that proved the number, the code and the second fact; renew its hour, up to twelve."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         teledossier = _proven(request, "ouvert")
         if teledossier is None:
             return redirect("usager:suivi")
-        return _prove(view(request, teledossier, *args, **kwargs), "ouvert", teledossier)
+        valeur = acces.renew("ouvert", request.COOKIES[acces.cookie_name("ouvert")])
+        return _remember(view(request, teledossier, *args, **kwargs), "ouvert", valeur)
 
     return guarded
 
