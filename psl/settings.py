@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "psl.portails.theme.middleware.CompressPages",
     "psl.portails.theme.middleware.AddHeaders",
     "django.middleware.locale.LocaleMiddleware",
+    "psl.portails.theme.middleware.SpaceFrench",
     "django.middleware.csrf.CsrfViewMiddleware",
     "psl.portails.theme.middleware.ExplainRefus",
 ]
@@ -169,6 +170,7 @@ WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\..+$"  # names tell the content (psl.portails.theme.assets)
 THEME = env("PSL_THEME", "etat")
+ESPACES_INSECABLES = env_bool("PSL_ESPACES_INSECABLES", default=True)  # in French texts shown: pages, e-mails, PDF
 COMPRIMER = env_bool("PSL_COMPRIMER", default=True)  # "non" behind a proxy that compresses pages
 
 # Security. The session cookies of each portal are its own (portails/*/): Django's sessions and users are not installed.

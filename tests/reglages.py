@@ -18,6 +18,7 @@ os.environ |= {
     "DATABASE_URL": f"postgresql://psl_application@/{NULLE_PART}",
     "DATABASE_URL_PURGE": f"postgresql://psl_purge@/{NULLE_PART}",
     "PSL_SQL_AGE": "0",
+    "PSL_ESPACES_INSECABLES": "non",  # what is asserted is written with plain spaces; tests/theme/test_espaces.py shows them set
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # playwright keeps a loop in the thread where a story also reads the base
 }
 

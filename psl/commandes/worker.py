@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import threading
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.utils.module_loading import import_string
 
 from psl.journal import ouvrier
 from psl.socle import clock
-from psl.teledossiers.rendus import pdf
+from psl.socle.crypto import CoffreError
+from psl.teledossiers.rendus import pdf, sceau
 from psl.teledossiers.rendus.pdf import Piece
 
 
@@ -24,8 +26,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def warm() -> None:
-    """Take at once the memory that work takes: the code of every handler, the fonts of the PDF engine. The first accusé waits less."""
+    """Take at once the memory that work takes: the code of every handler, the fonts of PDF, what seals. The first accusé waits less."""
     handlers = {handler for owed in import_string(settings.ENCHAINEMENTS).values() for handler in owed}
     for chemin in sorted({*handlers, *import_string(settings.PERIODIQUES)}):
         import_string(chemin)
-    pdf.render(Piece(titre="Prêt", entete="PSL", pied="PSL"), at=clock.now())
+    now = clock.now()
+    octets = pdf.render(Piece(titre="Prêt", entete="PSL", pied="PSL"), at=now)
+    with contextlib.suppress(CoffreError):
+        sceau.seal(octets, motif="Prêt", at=now, is_timestamped=False)

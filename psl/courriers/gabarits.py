@@ -12,6 +12,9 @@ from pathlib import Path
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils import translation
+from django.utils.translation import get_language
+
+from psl.langage import texte as typographie
 
 LONGUEUR_MAX = 300
 CORPS_MAX = 5000
@@ -66,9 +69,11 @@ def render(gabarit: str, contexte: Mapping[str, object], langue: str) -> tuple[s
     check(gabarit, contexte)
     valeurs: dict[str, object] = {nom: _line(nom, valeur) for nom, valeur in contexte.items()}
     with translation.override(langue if langue in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        est_francais = settings.ESPACES_INSECABLES and get_language() == "fr"
         texte = _engine().get_template(f"{gabarit}.txt").render(Context({"suivi": absolute("/suivi"), **valeurs}, autoescape=False))
     objet, _, corps = texte.strip().partition("\n")
-    return single_line(objet), corps.strip() + "\n"
+    corps = corps.strip() + "\n"
+    return single_line(objet), typographie.space(corps) if est_francais else corps
 
 
 def absolute(chemin: str) -> str:

@@ -1,6 +1,7 @@
 """Restricted Markdown, for what partners write: paragraphs, lists, bold, links and {{cle}} placeholders, nothing else.
 
 A value put in the place of a {{cle}} is always escaped and never read as markup.
+French typography too: the spaces that no line may break are set where a text is shown; what is written keeps plain ones.
 """
 
 import re
@@ -14,6 +15,14 @@ _KEY = re.compile(r"\{\{ *([\w']+(?:\.\w+)?) *\}\}")
 _INLINE = re.compile(r"\*\*(?P<bold>(?:[^*]|\*(?!\*))+)\*\*|(?P<link>\[[^\[\]]+\]\([^()\s]*\))|(?P<key>\{\{ *[\w']+(?:\.\w+)? *\}\})")
 _ITEM = re.compile(r"(?P<mark>-|[0-9]{1,3}\.) +(?P<rest>\S.*)")
 _TARGET = re.compile(r"https://[\w.-]+(?::[0-9]+)?(?:[/?#][^\s\"'<>]*)?|mailto:[^\s\"'<>]+|tel:\+?[0-9]+|/(?!/)[^\s\"'<>]*|#[\w-]+")
+
+INSECABLE = "\u00a0"
+# A plain space before a double sign that ends a word, or just inside guillemets.
+_AVANT = r" (?=(?:[:;»]|[?!]+)(?:[\s.,)<&]|$))"
+_APRES = r"(?<=«) (?=\S)"
+_TEXTE = re.compile(f"{_AVANT}|{_APRES}")
+# In a page: only where the next bracket opens a tag (an attribute has its own closed first), and never in what somebody typed.
+_PAGE = re.compile(f"(?:{_AVANT}|{_APRES})(?=[^<>]*<(?!/textarea|/script|/style))")
 
 
 class ErreurTexte(ValueError):  # noqa: N818 - named with the domain's words
@@ -223,3 +232,13 @@ def html(source: str, valeurs: Mapping[str, str] | None = None) -> Html:
 def plain(source: str, valeurs: Mapping[str, str] | None = None) -> str:
     """Write a text as plain text; an empty one gives nothing."""
     return parse(source).plain(valeurs)
+
+
+def space(texte: str) -> str:
+    """Return a French text whose spaces before « : ; ? ! » and inside guillemets do not break."""
+    return _TEXTE.sub(INSECABLE, texte)
+
+
+def space_page(page: str) -> str:
+    """Return a French page, the same done in its words alone: attributes and what is typed in a textarea are left as they are."""
+    return _PAGE.sub(INSECABLE, page)

@@ -12,7 +12,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 from django.utils.csp import build_policy
+from django.utils.translation import get_language
 
+from psl.langage import texte
 from psl.portails.theme import erreurs
 from psl.socle.errors import Refus
 
@@ -54,6 +56,23 @@ def _gzip(content: bytes) -> bytes:
     with GzipFile(filename=name, mode="wb", compresslevel=1, fileobj=buffer, mtime=0) as file:
         file.write(content)
     return buffer.getvalue()
+
+
+class SpaceFrench:
+    """Set, in every French page, the spaces that no line may break: whoever writes a text has nothing to know of them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        if not settings.ESPACES_INSECABLES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html") and get_language() == "fr":
+            response.content = texte.space_page(response.content.decode()).encode()
+            if "Content-Length" in response.headers:
+                response.headers["Content-Length"] = str(len(response.content))
+        return response
 
 
 class AddHeaders:

@@ -2,7 +2,7 @@
 
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +11,9 @@ from typing import Any
 
 import orjson
 import typst
+from django.conf import settings
 
+from psl.langage import texte
 from psl.teledossiers.rendus.logos import Logo
 from psl.teledossiers.rendus.prose import Bloc
 
@@ -82,11 +84,12 @@ def _compiler() -> typst.Compiler:
 def render(piece: Piece, *, at: datetime) -> bytes:
     """Return the PDF of a document, dated `at`: the same document and date give the same bytes."""
     donnees = data_of(piece)
+    if settings.ESPACES_INSECABLES and piece.langue == "fr":
+        donnees = _rewrite(donnees, texte.space)
     try:
         return _compile(donnees, at=at)
     except typst.TypstError:
-        lisibles = {cle: _walk(valeur) for cle, valeur in orjson.loads(orjson.dumps(donnees)).items()}
-        return _compile({**lisibles, "jointe": donnees["jointe"]}, at=at)
+        return _compile(_rewrite(donnees, printable), at=at)
 
 
 def data_of(piece: Piece) -> dict[str, Any]:
@@ -117,12 +120,18 @@ def printable(texte: str) -> str:
     return "".join(signe if _is_printable(signe) else _plain(signe) for signe in texte)
 
 
-def _walk(valeur: Any) -> Any:
+def _rewrite(donnees: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """Return a document with each of its texts changed, but for the data attached to it."""
+    dites = orjson.loads(orjson.dumps({cle: valeur for cle, valeur in donnees.items() if cle != "jointe"}))
+    return {**{cle: _walk(valeur, change) for cle, valeur in dites.items()}, "jointe": donnees["jointe"]}
+
+
+def _walk(valeur: Any, change: Callable[[str], str]) -> Any:
     if isinstance(valeur, dict):
-        return {cle: _walk(une) for cle, une in valeur.items()}
-    if isinstance(valeur, list):
-        return [_walk(une) for une in valeur]
-    return printable(valeur) if isinstance(valeur, str) else valeur
+        return {cle: _walk(une, change) for cle, une in valeur.items()}
+    if isinstance(valeur, list) and not (valeur and isinstance(valeur[0], int)):  # the bytes of a picture have no words
+        return [_walk(une, change) for une in valeur]
+    return change(valeur) if isinstance(valeur, str) else valeur
 
 
 def _plain(signe: str) -> str:
