@@ -18,11 +18,11 @@ _TARGET = re.compile(r"https://[\w.-]+(?::[0-9]+)?(?:[/?#][^\s\"'<>]*)?|mailto:[
 
 INSECABLE = "\u00a0"
 # A plain space before a double sign that ends a word, or just inside guillemets.
-_AVANT = r" (?=(?:[:;»]|[?!]+)(?:[\s.,)<&]|$))"
-_APRES = r"(?<=«) (?=\S)"
-_TEXTE = re.compile(f"{_AVANT}|{_APRES}")
+_AVANT, _APRES = r" (?=(?:[:;»]|[?!]+)(?:[\s.,)<&]|$))", r"« (?=\S)"
 # In a page: only where the next bracket opens a tag (an attribute has its own closed first), and never in what somebody typed.
-_PAGE = re.compile(f"(?:{_AVANT}|{_APRES})(?=[^<>]*<(?!/textarea|/script|/style))")
+_DEDANS = r"(?=[^<>]*<(?!/textarea|/script|/style))"
+_TEXTE = (re.compile(_AVANT), re.compile(_APRES))
+_PAGE = (re.compile(_AVANT + _DEDANS), re.compile(_APRES + _DEDANS))
 
 
 class ErreurTexte(ValueError):  # noqa: N818 - named with the domain's words
@@ -236,9 +236,13 @@ def plain(source: str, valeurs: Mapping[str, str] | None = None) -> str:
 
 def space(texte: str) -> str:
     """Return a French text whose spaces before « : ; ? ! » and inside guillemets do not break."""
-    return _TEXTE.sub(INSECABLE, texte)
+    return _space(texte, *_TEXTE)
 
 
 def space_page(page: str) -> str:
     """Return a French page, the same done in its words alone: attributes and what is typed in a textarea are left as they are."""
-    return _PAGE.sub(INSECABLE, page)
+    return _space(page, *_PAGE)
+
+
+def _space(texte: str, avant: re.Pattern[str], apres: re.Pattern[str]) -> str:
+    return apres.sub(f"«{INSECABLE}", avant.sub(INSECABLE, texte))
