@@ -1,6 +1,7 @@
 """The short lists of the référentiel: files (départements, régions, EPCI, nationalités), and those that another system answers for."""
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 from django.conf import settings
 
 from psl.annuaire.noms import normalise, sort_key
+from psl.langage.composants import proximite
 from psl.socle.ports import connected
 
 FICHIERS = {"departements": "departements.csv", "regions": "regions.csv", "epci": "epci.csv", "nationalites": "nationalites.csv"}
@@ -38,7 +40,9 @@ def entries(nom: str) -> dict[str, str]:
     """Return a list of files by code, in the order in which it is shown."""
     path = settings.RACINE / "donnees" / FICHIERS[nom]
     with path.open(encoding="utf-8", newline="") as stream:
-        rows = [(row["code"], row["nom"]) for row in csv.DictReader(stream)]
+        read = [(row["code"], row["nom"]) for row in csv.DictReader(stream)]
+    times = Counter(libelle for _, libelle in read)
+    rows = [(code, libelle if times[libelle] == 1 else f"{libelle} ({code})") for code, libelle in read]  # two of one name: told apart
     return dict(rows if nom == "departements" else sorted(rows, key=lambda row: sort_key(row[1])))
 
 
@@ -71,12 +75,12 @@ def entry(nom: str, code: str) -> dict[str, Any] | None:
 
 
 def named(nom: str, texte: str) -> dict[str, Any] | None:
-    """Return the entry that bears a name, whatever its accents and capitals, or None."""
-    wanted = normalise(texte)
-    if nom in FICHIERS:
-        code = _by_name(nom).get(wanted)
-        return entry(nom, code) if code else None
-    return next((dict(found) for found in _outside().entrees(nom) if normalise(str(found["libelle"])) == wanted), None)
+    """Return the entry that bears a name, whatever its accents and capitals, or the only one near it; None when several are."""
+    code = _by_name(nom).get(normalise(texte)) if nom in FICHIERS else None
+    if code is None:
+        found = proximite.only(texte, options_of(nom))
+        code = found.valeur if found else None
+    return None if code is None else entry(nom, code)
 
 
 def _outside() -> Referentiel:

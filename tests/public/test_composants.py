@@ -26,7 +26,7 @@ FAUX: dict[str, dict[str, Any]] = {
     "choix": {"parcelleVoulue": "MOYENNE", "departementVoulu": "char"},
     "choix_multiple": {"usages": ["LEGUMES", "FRUITS", "FLEURS"]}, "recherche": {"ecole": "École"},
     "courriel": {"courriel": "camille"}, "telephone": {"telephone": "12"}, "adresse": {"domicile.est_france": "oui", "domicile.voie": "3"},
-    "commune": {"commune": "zzzz"}, "departement": {"departement": "99"}, "region": {"region": "99"}, "epci": {"epci": "Rochelle"},
+    "commune": {"commune": "zzzz"}, "departement": {"departement": "99"}, "region": {"region": "99"}, "epci": {"epci": "vallée"},
     "pays": {"paysNaissance": "1"}, "nationalite": {"nationalite": "1"}, "point": {"entree": "200, 3"}, "trace": {"parcours": "ici"},
     "nir": {"nir": "1"}, "numero_fiscal": {"numeroFiscal": "1"}, "siret": {"siret": "1"}, "siren": {"siren": "1"}, "rna": {"rna": "1"},
     "iban": {"iban": "FR1"}, "immatriculation": {"plaque": "1"}, "lien_teledossier": {"demandeInitiale": "A-1-ABCD1234"},
@@ -57,7 +57,7 @@ def typed(page: Page) -> dict[str, Any]:
 
 def shown(html: str) -> list[str]:
     """Return what stands to be copied: JSON, XML and JSON Schema of each answer, then the YAML."""
-    return [unescape(texte) for texte in re.findall(r'<pre class="psl-source"[^>]*><code>(.*?)</code></pre>', html, re.S)]
+    return [unescape(texte) for texte in re.findall(r'<pre class="psl-extrait"[^>]*><code>(.*?)</code></pre>', html, re.S)]
 
 
 def test_every_component_stands_in_one_family_and_has_its_page(client: Client) -> None:

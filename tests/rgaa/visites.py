@@ -29,7 +29,7 @@ LECTURES = [
     *(f"/{audience}{suite}" for audience in AUDIENCES for suite in ("", "/comment-faire-si", "/services")),
 ]  # fmt: skip
 REFUSEES: dict[str, dict[str, object]] = {
-    "adresse": {}, "date": {"arrivee.jour": "31", "arrivee.mois": "2"}, "epci": {"epci": "Rochelle"}, "choix": {}, "rendez_vous": {},
+    "adresse": {}, "date": {"arrivee.jour": "31", "arrivee.mois": "2"}, "epci": {"epci": "vallée"}, "choix": {}, "rendez_vous": {},
     "repetition": {"enfants.0.prenom": "a" * 300, "enfants.lignes": "1"}, "declaration_honneur": {},
 }  # fmt: skip
 VIDES = ["/", "/avis", "/recherche", "/recherche?q=zzzzzz", "/suivi", "/suivi/code-perdu"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from psl.langage.composants import proximite
 from psl.langage.composants.base import Composant, Contexte, Invalide, Option, Valeur
 from psl.langage.composants.nettoyage import clean_line
 from psl.langage.feel import parse
@@ -98,9 +99,7 @@ class Choix(Composant):
 
 
 def _value_of(texte: str, options: Sequence[Option]) -> str:
-    """Give the value of the option whose words were typed; the only one that begins so will do."""
-    folded = texte.casefold()
-    exact = [option.valeur for option in options if folded in (option.libelle.casefold(), option.valeur.casefold())]
-    begun = [option.valeur for option in options if option.libelle.casefold().startswith(folded)]
-    found = exact or begun
-    return found[0] if len(found) == 1 else texte
+    """Give the value of the option whose value or words were typed; the only one near them will do."""
+    coded = next((option.valeur for option in options if option.valeur.casefold() == texte.casefold()), None)
+    found = None if coded else proximite.only(texte, options)
+    return coded or (found.valeur if found else texte)

@@ -16,6 +16,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from psl.langage.composants import proximite
+
 type Textes = Mapping[str, str]
 """The text of each slot, not escaped: a `Slots`, or the `Marks` of squelettes.py."""
 
@@ -193,6 +195,13 @@ def options_of(champ: ChampVu, etat: Etat) -> Sequence[OptionVue]:
     return etat.pays if champ.type in LISTES else etat.options
 
 
+def _add_suggestions(context: dict[str, Any], champ: ChampVu, etat: Etat, textes: Textes) -> None:
+    """Add the options to search in; what was typed and refused brings those near it, to be chosen without script."""
+    _add_options(context, champ, etat, textes)
+    context["proches"] = proximite.near(textes["valeur"], options_of(champ, etat)) if etat.erreur else ()
+    context["attributs"] = mark_safe(context["attributs"].replace(' autocomplete="', ' data-autocomplete="') + ' autocomplete="off"')  # noqa: S308
+
+
 def _add_date(context: dict[str, Any], champ: ChampVu, etat: Etat, textes: Textes) -> None:
     names = {"jour": gettext("Jour"), "mois": gettext("Mois"), "annee": gettext("Année")}
     context["parties"] = [
@@ -276,7 +285,7 @@ _BUILDERS: dict[str, Callable[[dict[str, Any], ChampVu, Etat, Textes], None]] = 
     "radio": _add_options,
     "liste": _add_options,
     "cases": _add_options,
-    "suggestions": _add_options,
+    "suggestions": _add_suggestions,
     "declaration": _add_declaration,
     "date": _add_date,
     "commune": _add_commune,

@@ -1,12 +1,15 @@
 // A WAI-ARIA combobox with a list of suggestions (APG, "editable combobox with list autocomplete") on each [data-combobox].
 // The field keeps the text, the hidden field the code of the chosen commune; a suggestion that has an address is opened.
-// Without script, the button asks the server.
+// Without script, the button asks the server. A list that the page already holds (a datalist) is searched here, and takes its place.
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? "";
 for (const group of document.querySelectorAll("[data-combobox]")) {
   const box = group.querySelector(".psl-combobox");
   const input = box.querySelector("input:not([type=hidden])");
   const code = box.querySelector("input[type=hidden]") ?? {};
   const list = document.createElement("ul");
   const status = document.createElement("p");
+  const held = group.querySelector("datalist");
+  const entries = held && [...held.options].map(({ value }) => ({ texte: value, folded: fold(value) }));
   let options = [], active = -1, timer = 0, asked = 0, chosen = code.value ? input.value : null;
 
   Object.assign(list, { id: `${input.id}-liste`, className: "psl-combobox__liste", hidden: true, role: "listbox" });
@@ -17,6 +20,11 @@ for (const group of document.querySelectorAll("[data-combobox]")) {
   box.append(list, status);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" }))
     input.setAttribute(name, value);
+
+  if (held) {
+    input.removeAttribute("list");
+    held.remove();
+  }
 
   const close = () => {
     list.hidden = true;
@@ -54,9 +62,14 @@ for (const group of document.querySelectorAll("[data-combobox]")) {
     const { aucune, une, plusieurs } = group.dataset;
     status.textContent = found.length === 0 ? aucune : found.length === 1 ? une : plusieurs.replace("{n}", found.length);
   };
+  const near = (wanted) => entries
+    .filter(({ folded }) => wanted.split(" ").every((word) => ` ${folded}`.includes(` ${word}`)))
+    .sort((a, b) => b.folded.startsWith(wanted) - a.folded.startsWith(wanted))
+    .slice(0, 10);
   const ask = async () => {
     const text = input.value.trim(), mine = ++asked;
-    if (text.length < 2) return close();
+    if (text.length < (entries ? 1 : 2)) return close();
+    if (entries) return show(near(fold(text)));
     try {
       const answer = await fetch(`${group.dataset.combobox}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
       const given = answer.ok ? await answer.json() : {};
@@ -68,6 +81,7 @@ for (const group of document.querySelectorAll("[data-combobox]")) {
   };
   input.addEventListener("input", () => {
     if (input.value !== chosen) code.value = "";
+    for (const other of group.querySelectorAll("input[type=radio]")) other.checked = false;
     clearTimeout(timer);
     timer = setTimeout(ask, 150);
   });
