@@ -249,6 +249,7 @@ def send_link(brouillon_id: UUID, *, courriel: str, now: datetime) -> None:
     Refuses: trop-de-tentatives, courriel-errone. Records: nothing (a save).
     """
     limites.hit("reprise-envoi", brouillon_id.hex, limite=5, fenetre=timedelta(hours=1), now=now)
+    limites.hit("reprise-adresse", _box(courriel), limite=10, fenetre=timedelta(days=1), now=now)
     with scope(porteur(brouillon_id)):
         brouillon = open_locked(brouillon_id)
         adresse = _address(courriel, brouillon.langue, now)
@@ -260,6 +261,12 @@ def send_link(brouillon_id: UUID, *, courriel: str, now: datetime) -> None:
             unique=f"reprise:{brouillon.id}:{now.isoformat()}:{adresse}",
             now=now,
         )
+
+
+def _box(courriel: str) -> str:
+    """Return the mailbox that an address names: who sends links from many brouillons, or after many "+", bombs one person."""
+    nom, _sep, domaine = courriel.strip().casefold().rpartition("@")
+    return f"{nom.partition('+')[0]}@{domaine}"
 
 
 def _address(courriel: str, langue: str, now: datetime) -> str:

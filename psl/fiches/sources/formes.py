@@ -19,6 +19,7 @@ def from_json(data: bytes) -> Noeud:
     """
     try:
         read = json.loads(data)
+        json.dumps(read, ensure_ascii=False).encode()  # half a surrogate pair is no text: it could be neither kept nor shown
         if isinstance(read, list):
             return check(_checked(read, 0))
         roots = [child for child in read["children"] if child.get("type") == "element"]
@@ -46,6 +47,8 @@ def _checked(node: list[Any], depth: int) -> Noeud:
     name, attributes, *children = node
     if not isinstance(name, str) or not all(isinstance(value, str) for value in attributes.values()):
         raise Illisible("un élément sans nom ni attributs")
+    if any("\0" in text for text in (name, *attributes.values(), *(child for child in children if isinstance(child, str)))):
+        raise Illisible("un caractère nul dans un texte")
     return [name, attributes, *(child if isinstance(child, str) else _checked(child, depth + 1) for child in children)]
 
 
