@@ -9,8 +9,14 @@ from pathlib import Path
 from psl.commandes.demarches.catalogue import RACINE, REUSSI, Usage, catalogue_of
 
 AIDE = "commencer une démarche à partir d'un archétype"
-SUITE = """exemple :
+SUITE = """exemples :
   bin/psl demarche nouvelle carte-peche --titre "Demander une carte de pêche"
+  bin/psl demarche nouvelle aide-club --modele demande-association
+archétypes :
+  demande-simple            une demande, une mairie qui répond
+  declaration               elle vaut dès qu'elle est reçue : récépissé, délai, échéance
+  plusieurs-destinataires   plusieurs services, chacun reçoit seulement sa part
+  demande-association       une association, ses dirigeants, un projet
 code de sortie : 0 la démarche est là, 2 mauvais usage (rien n'est alors écrit)"""
 _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -18,7 +24,8 @@ _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the name and the archetype."""
     parser.add_argument("slug", metavar="SLUG", help="son nom : des minuscules, des chiffres et des tirets")
-    parser.add_argument("--archetype", default="demande-simple", metavar="NOM", help=f"d'où partir : {', '.join(archetypes())}")
+    aide = f"l'archétype d'où partir : {', '.join(archetypes())} (demande-simple par défaut)"
+    parser.add_argument("--modele", "--archetype", dest="archetype", default="demande-simple", metavar="NOM", help=aide)
     parser.add_argument("--titre", default="", help="son titre, tel que l'usager le lira")
 
 

@@ -43,7 +43,7 @@ class Heritage:
         """Give the whole, its lines being those of the definition that extends."""
         donnees = self._merged(self.base.donnees, self.enfant.donnees, (), ())
         ici = self.enfant.line(("extends",))
-        return Arbre(self.enfant.fichier, donnees, {(): ici, **self.lignes})
+        return Arbre(self.enfant.fichier, donnees, {**self.lignes, (): ici})
 
     def _merged(self, avant: Any, apres: Any, ecrit: Chemin, chemin: Chemin) -> Any:
         self.lignes[chemin] = self.enfant.line(ecrit)
