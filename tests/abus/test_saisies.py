@@ -76,11 +76,11 @@ def test_c9_nobody_writes_a_line_of_the_log(monkeypatch: pytest.MonkeyPatch) -> 
     assert (len(lus) >= 3, {signe for ligne in lignes for signe in ligne if signe < " " or signe in "\u202e\u2028"}) == (True, set())
 
 
-EVASIONS = (
-    "a.__class__", "a.__class__.__mro__", "a.__init__.__globals__", '"".__class__', '"{0.__class__}".format(a)', "__import__(\"os\")",
-    "open(\"/etc/passwd\")", "eval(\"1\")", "exec(\"1\")", "getattr(a, \"x\")", "globals()", "lambda x: x", "a.__dict__", "self", "True.real",
-    "[].append(1)", "{}.items()", "function(x) external {java: {class: \"java.lang.Runtime\"}}", "a[b.__class__]", "`id`", "$(id)", "import os",
-)  # fmt: skip
+EVASIONS = [
+    "a.__class__", "a.__class__.__mro__", "a.__init__.__globals__", '"".__class__', '"{0.__class__}".format(a)', '__import__("os")',
+    'open("/etc/passwd")', 'eval("1")', 'exec("1")', 'getattr(a, "x")', "globals()", "lambda x: x", "a.__dict__", "self", "True.real",
+    "[].append(1)", "{}.items()", 'function(x) external {java: {class: "java.lang.Runtime"}}', "a[b.__class__]", "`id`", "$(id)",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("texte", EVASIONS)
