@@ -137,7 +137,9 @@ def current_code(courriel: str, *, now: datetime) -> str:
     Refuses: pas-en-demonstration, agent-inconnu.
     """
     if not settings.EST_DEMONSTRATION:
-        raise Refus("pas-en-demonstration", "Le code d’un agent est dans son application : la plateforme ne le donne pas.", statut=403)
+        raise Refus(
+            "pas-en-demonstration", gettext("Le code d’un agent est dans son application : la plateforme ne le donne pas."), statut=403
+        )
     with scope(SYSTEME):
         agent = agent_of(courriel)
         # After a code was spent, the next step's is accepted too: nobody waits thirty seconds between two demonstrations.

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from psl.annuaire.models import Agent, Commune
 from psl.annuaire.operations.agents import create_agent, habilitate
@@ -143,7 +144,9 @@ def load_demonstration(*, now: datetime) -> None:
     Refuses: pas-en-demonstration.
     """
     if not settings.EST_DEMONSTRATION:
-        raise Refus("pas-en-demonstration", "Ces comptes ont des mots de passe connus de tous : ils n’existent que dans la démonstration.")
+        raise Refus(
+            "pas-en-demonstration", _("Ces comptes ont des mots de passe connus de tous : ils n’existent que dans la démonstration.")
+        )
     with transaction.atomic():
         administrations = {cle: keep_administration(cle, nom) for cle, nom in VILLES.items()}
         services = {service.cle: keep(service, administrations[service.administration]) for service in SERVICES}

@@ -4,8 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from psl.journal import preuves
-from psl.socle import clock, reference
+from psl.socle import clock
 from psl.socle.acteur import SYSTEME, scope
 from psl.socle.errors import Refus
 from psl.suivi import preuve
@@ -30,9 +32,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _write(numero: str, sortie: Path | None) -> int:
     with scope(SYSTEME):
-        found = queries.find_by_numero(reference.check(numero))
+        found = queries.find_by_numero(queries.read_number(numero))
         if found is None:
-            raise Refus("dossier-inconnu", f"Aucun dossier ne porte le numéro {numero}.", statut=404)
+            raise Refus("dossier-inconnu", _("Aucun dossier ne porte le numéro %(numero)s.") % {"numero": numero}, statut=404)
         octets = preuve.compose(found.id, has_content=False, now=clock.now())
     path = sortie or Path(preuve.NOM.format(numero=found.numero))
     path.write_bytes(octets)

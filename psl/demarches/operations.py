@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from psl.demarches.models import VersionDemarche
 from psl.langage import charger
@@ -23,14 +24,14 @@ def publish(demarche: Demarche, *, now: datetime, brouillons: str = FINIR) -> Ve
     """
     if settings.PLATEFORME == "production" and demarche.faits_a_confirmer:
         raise Refus(
-            "faits-a-confirmer", "Des faits juridiques de cette démarche restent à confirmer : elle ne peut pas aller en production."
+            "faits-a-confirmer", _("Des faits juridiques de cette démarche restent à confirmer : elle ne peut pas aller en production.")
         )
     with transaction.atomic():
         if deja := VersionDemarche.objects.filter(digest=demarche.digest).first():
             return deja
         if autre := VersionDemarche.objects.filter(code=demarche.codes.psl).exclude(slug=demarche.slug).first():
-            phrase = f"Le code « {demarche.codes.psl} » est déjà celui de la démarche « {autre.slug} » : donnez-en un autre (codes.psl)."
-            raise Refus("code-pris", phrase)
+            phrase = _("Le code « %(code)s » est déjà celui de la démarche « %(slug)s » : donnez-en un autre (codes.psl).")
+            raise Refus("code-pris", phrase % {"code": demarche.codes.psl, "slug": autre.slug})
         dernier = VersionDemarche.objects.filter(slug=demarche.slug).aggregate(n=Max("numero"))["n"] or 0
         return VersionDemarche.objects.create(
             slug=demarche.slug,

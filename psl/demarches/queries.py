@@ -4,6 +4,8 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from psl.demarches.models import Fermeture, VersionDemarche
 from psl.langage import charger
 from psl.langage.charger import Demarche
@@ -29,7 +31,7 @@ class DemarcheVue:
 def _compiled(digest: str) -> Demarche:
     version = VersionDemarche.objects.filter(digest=digest).only("source").first()
     if version is None:
-        raise Refus("demarche-inconnue", "Cette démarche n'existe pas, ou n'existe plus.", statut=404)
+        raise Refus("demarche-inconnue", _("Cette démarche n'existe pas, ou n'existe plus."), statut=404)
     return charger.compile_canonical(bytes(version.source))
 
 
@@ -71,7 +73,7 @@ def by_code(code: str, langue: str = "fr") -> Demarche:
     """Return the current version of a démarche by its PSL code; Refus 404 when there is none."""
     digest = _courantes.fresh().par_code.get(code)
     if digest is None:
-        raise Refus("demarche-inconnue", "Cette démarche n'existe pas, ou n'existe plus.", statut=404)
+        raise Refus("demarche-inconnue", _("Cette démarche n'existe pas, ou n'existe plus."), statut=404)
     return compiled(digest, langue)
 
 
@@ -85,7 +87,11 @@ def version(slug: str, numero: int) -> Demarche:
     """Return a published version by its number; Refus 404 when there is none."""
     digest = VersionDemarche.objects.filter(slug=slug, numero=numero).values_list("digest", flat=True).first()
     if digest is None:
-        raise Refus("version-inconnue", f"La démarche « {slug} » n'a pas de version {numero} publiée.", statut=404)
+        raise Refus(
+            "version-inconnue",
+            _("La démarche « %(slug)s » n'a pas de version %(numero)s publiée.") % {"slug": slug, "numero": numero},
+            statut=404,
+        )
     return compiled(digest)
 
 

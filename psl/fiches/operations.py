@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from psl.fiches import queries
 from psl.fiches.extraction import Extrait, extract
@@ -98,7 +99,7 @@ def import_file(path: Path, *, now: datetime, audience: str = "", complet: bool 
     Locks: an advisory lock, until the end of the transaction.
     """
     if not path.exists():
-        raise Refus("livraison-illisible", f"Le fichier « {path} » n'existe pas.")
+        raise Refus("livraison-illisible", _("Le fichier « %(nom)s » n'existe pas.") % {"nom": path})
     whole = path.name.endswith((".tgz", ".tar.gz", ".zip")) if complet is None else complet
     try:
         return import_documents(
@@ -110,7 +111,9 @@ def import_file(path: Path, *, now: datetime, audience: str = "", complet: bool 
             now=now,
         )
     except Illisible as error:
-        raise Refus("livraison-illisible", f"La livraison n'est pas importée : {error}. Rien n'a changé.") from error
+        raise Refus(
+            "livraison-illisible", _("La livraison n'est pas importée : %(erreur)s. Rien n'a changé.") % {"erreur": error}
+        ) from error
 
 
 def import_documents(
@@ -141,7 +144,7 @@ def import_documents(
             for ligne in batch:
                 definitions |= ligne.extrait.definitions
         if not seen:
-            raise Refus("livraison-vide", "Cette livraison ne contient aucun document. Rien n'a changé.")
+            raise Refus("livraison-vide", _("Cette livraison ne contient aucun document. Rien n'a changé."))
         _define(definitions)
         if complet:
             _remove(known.keys() - seen, seen, rapport, known_count=len(known), force=retirer)

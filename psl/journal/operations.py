@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from psl.journal import empreintes, travaux
 from psl.journal.horodateur import HorodateurError, horodateur
@@ -116,7 +117,7 @@ def replay(panne_id: int, *, now: datetime) -> None:
     with transaction.atomic():
         panne = Panne.objects.select_for_update().filter(id=panne_id, rejouee_at=None).first()
         if panne is None:
-            raise Refus("panne-inconnue", f"Aucun travail arrêté ne porte le numéro {panne_id}.", statut=404)
+            raise Refus("panne-inconnue", _("Aucun travail arrêté ne porte le numéro %(numero)s.") % {"numero": panne_id}, statut=404)
         panne.rejouee_at = now
         panne.save(update_fields=["rejouee_at"])
         if panne.fait_id:

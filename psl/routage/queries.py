@@ -7,6 +7,7 @@ from uuid import UUID
 
 import orjson
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from psl.routage import mots
 from psl.routage.models import AccesService, Affectation, Copie, Mot
@@ -50,7 +51,7 @@ _CHAMPS = (
 
 def unknown() -> Refus:
     """Return the refusal of an affectation that is not there, or not theirs: the same words for both."""
-    return Refus("affectation-inconnue", "Ce dossier n'existe pas, ou votre service n'en est pas destinataire.", statut=404)
+    return Refus("affectation-inconnue", _("Ce dossier n'existe pas, ou votre service n'en est pas destinataire."), statut=404)
 
 
 def get_affectation(affectation_id: UUID) -> AffectationVue:
@@ -109,7 +110,7 @@ def read_content(affectation_id: UUID) -> Contenu:
         contenu.calculs.update(copie.get("calculs", {}))
         contenu.pieces += [{**piece, "rang": copie["rang"]} for piece in copie["pieces"]]
     if not contenu.copies:
-        raise Refus("detruit", "Le contenu de ce dossier n'est pas, ou n'est plus, sur la plateforme.", statut=410)
+        raise Refus("detruit", _("Le contenu de ce dossier n'est pas, ou n'est plus, sur la plateforme."), statut=410)
     return contenu
 
 

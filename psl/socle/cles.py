@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connections, transaction
+from django.utils.translation import gettext as _
 
 from psl.socle.acteur import SYSTEME, scope
 from psl.socle.crypto import BoiteIllisible, CleDetruite, CoffreError, coffre, new_key
@@ -123,7 +124,7 @@ def _rewrap(row: Cle, nouvelle: str) -> None:
 
 
 def _gone() -> bytes:
-    raise Refus("detruit", "Ces données ont été effacées : leur durée de conservation est passée.", statut=410)
+    raise Refus("detruit", _("Ces données ont été effacées : leur durée de conservation est passée."), statut=410)
 
 
 @contextmanager
@@ -133,5 +134,5 @@ def _coffre_refusals() -> Iterator[None]:
     except (CleDetruite, BoiteIllisible):
         _gone()
     except CoffreError as error:
-        phrase = "Le coffre des clés ne répond pas. Rien n’est perdu : réessayez dans quelques minutes."
+        phrase = _("Le coffre des clés ne répond pas. Rien n’est perdu : réessayez dans quelques minutes.")
         raise Refus("coffre-indisponible", phrase, statut=503) from error

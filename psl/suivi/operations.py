@@ -46,7 +46,7 @@ def prove_code(numero: str, code: str, *, ip: str, now: datetime) -> UUID:
     Refuses: trop-de-tentatives, suivi-refuse (one answer, in one time, whatever is wrong).
     """
     limites.hit("suivi-ip", ip, limite=60, fenetre=FENETRE, now=now)
-    normal = reference.check(numero)
+    normal = dossiers.read_number(numero)
     limites.hit("suivi-numero", normal, limite=10, fenetre=FENETRE, now=now)
     found = dossiers.find_by_code(normal, reference.normalise_code(code))
     if found is None:
@@ -87,7 +87,7 @@ def ask_new_code(numero: str, courriel: str, *, ip: str, now: datetime) -> UUID:
     Returns the télédossier, or an id that nothing will open. Refuses: trop-de-tentatives.
     """
     limites.hit("perdu-ip", ip, limite=20, fenetre=FENETRE, now=now)
-    normal = reference.check(numero)
+    normal = dossiers.read_number(numero)
     limites.hit("perdu-numero", normal, limite=5, fenetre=FENETRE, now=now)
     found = dossiers.find_by_numero(normal)
     if found is None or not dossiers.is_second_fact(found.id, "courriel", courriel):

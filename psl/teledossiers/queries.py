@@ -6,8 +6,9 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from psl.socle import cles, crypto
+from psl.socle import cles, crypto, reference
 from psl.socle.errors import Refus
 from psl.teledossiers.enveloppe import Enveloppe
 from psl.teledossiers.models import Depot, Document, Teledossier
@@ -55,8 +56,18 @@ def get_teledossier(teledossier_id: UUID) -> TeledossierVu:
     """Return a télédossier; Refus 404 when there is none."""
     teledossier = Teledossier.objects.filter(id=teledossier_id).first()
     if teledossier is None:
-        raise Refus("dossier-inconnu", "Ce dossier n'existe pas.", statut=404)
+        raise Refus("dossier-inconnu", _("Ce dossier n'existe pas."), statut=404)
     return _vu(teledossier)
+
+
+def read_number(texte: str) -> str:
+    """Return a number as it is kept, however it was typed. Refuses: numero-errone."""
+    try:
+        return reference.check(texte)
+    except Refus as refus:
+        # The words of psl.socle.reference, which knows no language.
+        phrase = _("Ce numéro n’existe pas. Un numéro ressemble à A-1-ABCD1234 : vérifiez chaque caractère sur votre accusé de réception.")
+        raise Refus(refus.code, phrase, statut=refus.statut) from refus
 
 
 def find_by_code(numero: str, code: str) -> TeledossierVu | None:
@@ -111,7 +122,7 @@ def depot_bytes(teledossier_id: UUID, rang: int) -> bytes:
         cursor.execute(_READ, [teledossier_id, rang])
         depot_id, octets, boite, periode = cursor.fetchone()
     if octets is None or boite is None:
-        raise Refus("detruit", "Le contenu de ce dossier a été effacé, comme annoncé lors du dépôt.", statut=410)
+        raise Refus("detruit", _("Le contenu de ce dossier a été effacé, comme annoncé lors du dépôt."), statut=410)
     return crypto.decrypt(cles.unwrap(bytes(boite), periode), bytes(octets), depot_id.bytes)
 
 

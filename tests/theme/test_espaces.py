@@ -1,5 +1,6 @@
 """Where French texts are shown, the spaces that French wants do not break: pages, e-mails, PDF; English ones are left alone."""
 
+import gzip
 import io
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from django.test import Client, override_settings
 
 from psl.courriers import gabarits
 from psl.langage.texte import INSECABLE
+from psl.portails.public import gardees
 from psl.teledossiers.rendus import pdf
 from psl.teledossiers.rendus.pdf import Piece
 
@@ -39,6 +41,15 @@ def test_no_line_of_a_french_page_may_break_before_a_double_sign(db: None, page:
 def test_a_page_has_some_and_an_english_page_is_left_alone(db: None) -> None:
     francais, anglais = (Client(headers={"Accept-Language": langue}).get("/suivi").content.decode() for langue in ("fr", "en"))
     assert (INSECABLE in francais, INSECABLE in anglais) == (True, False)
+
+
+def test_a_page_kept_compressed_has_them_too(db: None) -> None:
+    gardees.forget()
+    reponse = Client(headers={"Accept-Language": "fr", "Accept-Encoding": "gzip"}).get("/particuliers")
+    assert reponse.headers["Content-Encoding"] == "gzip"
+    mots = _words(gzip.decompress(reponse.content).decode())
+    gardees.forget()
+    assert [ligne for ligne in mots if CASSABLE.fullmatch(ligne)] == []
 
 
 def test_an_email_and_a_pdf_have_them_too() -> None:

@@ -46,7 +46,7 @@ def create_agent(courriel: str, nom: str, *, mot_de_passe: str = "", secret: str
             with transaction.atomic():
                 agent.save(force_insert=True)
         except IntegrityError as error:
-            raise Refus("agent-existe", f"{agent.courriel} a déjà un compte.") from error
+            raise Refus("agent-existe", gettext("%(courriel)s a déjà un compte.") % {"courriel": agent.courriel}) from error
         cles.create("agent", agent.id, now=now)
         codes = set_secrets(agent, password, drawn)
         record("agent.cree", agent.id, by=SYSTEME, at=now)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from psl.annuaire.agents import ABSOLUE, INACTIVE, AgentConnecte, open_session_of, token_hash
 from psl.annuaire.models import SessionAgent
@@ -46,7 +47,7 @@ def close_session(session_id: UUID, *, agent_id: UUID, now: datetime) -> None:
     """
     with transaction.atomic():
         if not SessionAgent.objects.filter(id=session_id, agent=agent_id).delete()[0]:
-            raise Refus("session-inconnue", "Cette session n’est plus ouverte.", statut=404)
+            raise Refus("session-inconnue", _("Cette session n’est plus ouverte."), statut=404)
         record("agent.session_fermee", agent_id, by=Acteur("agent", agent_id), at=now)
 
 

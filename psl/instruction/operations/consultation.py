@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from psl.annuaire import queries as annuaire
 from psl.instruction import gardes
 from psl.instruction.queries import contenu
@@ -38,7 +40,7 @@ def file_of(affectation_id: UUID, fichier_id: UUID, *, acteur: Acteur) -> dict[s
 def _piece(recu: Contenu, fichier_id: UUID) -> dict[str, Any]:
     piece = next((piece for piece in recu.pieces if piece["id"] == str(fichier_id)), None)
     if piece is None:
-        raise Refus("fichier-inconnu", "Ce fichier n'est pas dans ce dossier.", statut=404)
+        raise Refus("fichier-inconnu", _("Ce fichier n'est pas dans ce dossier."), statut=404)
     return piece
 
 

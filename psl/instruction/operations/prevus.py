@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from psl.annuaire import queries as annuaire
@@ -66,7 +67,7 @@ def find_foreseen(affectation_id: UUID, rang: int) -> UUID:
     found = (d for d in dossiers.documents(affectation.teledossier) if d.affectation == affectation_id and d.nature in DU_SERVICE)
     document = next((d.id for d in found if d.rang == rang), None)
     if document is None:
-        raise Refus("document-inconnu", "Ce document n'est pas, ou n'est plus, dans ce dossier.", statut=404)
+        raise Refus("document-inconnu", _("Ce document n'est pas, ou n'est plus, dans ce dossier."), statut=404)
     return document
 
 

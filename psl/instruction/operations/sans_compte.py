@@ -20,7 +20,7 @@ from psl.journal import operations as journal
 from psl.pieces import controle
 from psl.routage import mot_de_passe
 from psl.routage import queries as routage
-from psl.socle import cles, limites, reference
+from psl.socle import cles, limites
 from psl.socle.acteur import SYSTEME, Acteur, scope
 from psl.socle.errors import Refus
 from psl.socle.uuid7 import uuid7
@@ -45,7 +45,7 @@ def prove_service(numero: str, tape: str, *, ip: str, now: datetime) -> UUID:
     Records: service.entre.
     """
     limites.hit("service-ip", ip, limite=60, fenetre=FENETRE, now=now)
-    normal = reference.check(numero)
+    normal = dossiers.read_number(numero)
     limites.hit("service-numero", normal, limite=10, fenetre=FENETRE, now=now)
     with scope(SYSTEME):
         candidates = _passwords(normal, now=now)

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from psl.fiches import queries as fiches
+from psl.portails.theme.middleware import spaced
 
 LIMITE = 1500  # pages kept: about 12 kB each
 
@@ -36,7 +37,7 @@ def answer(request: HttpRequest, cle: Hashable, render: Callable[[], str]) -> Ht
     cle = (fiches.state().livraison, fiches.own_codes(), request.LANGUAGE_CODE, cle)
     gardee = _gardees.get(cle)
     if gardee is None:
-        html = render().encode()
+        html = spaced(render(), request.LANGUAGE_CODE).encode()
         gardee = _gardees[cle] = Gardee(f'"{hashlib.sha256(html).hexdigest()[:20]}"', gzip.compress(html, 6, mtime=0))
         while len(_gardees) > LIMITE:
             _gardees.popitem(last=False)

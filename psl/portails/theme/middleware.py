@@ -58,6 +58,11 @@ def _gzip(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def spaced(page: str, langue: str) -> str:
+    """Return a page as it is shown: in French, with the spaces that no line may break."""
+    return texte.space_page(page) if settings.ESPACES_INSECABLES and langue == "fr" else page
+
+
 class SpaceFrench:
     """Set, in every French page, the spaces that no line may break: whoever writes a text has nothing to know of them."""
 
@@ -68,8 +73,9 @@ class SpaceFrench:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html") and get_language() == "fr":
-            response.content = texte.space_page(response.content.decode()).encode()
+        est_page = not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+        if est_page and "Content-Encoding" not in response.headers:  # a page kept compressed has them already
+            response.content = spaced(response.content.decode(), get_language() or "fr").encode()
             if "Content-Length" in response.headers:
                 response.headers["Content-Length"] = str(len(response.content))
         return response
