@@ -40,7 +40,7 @@ class Point(Composant):
         return in_words(valeur["coordinates"])
 
     def to_xml(self, valeur: Valeur) -> Xml:
-        return {"lon": str(valeur["coordinates"][0]), "lat": str(valeur["coordinates"][1])}
+        return {"lon": degrees(valeur["coordinates"][0]), "lat": degrees(valeur["coordinates"][1])}
 
     def json_schema(self) -> dict[str, Any]:
         return {
@@ -69,6 +69,11 @@ def checked(coordonnees: Any, contexte: Contexte) -> list[float]:
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise Invalide(contexte.say("point"))
     return [longitude, latitude]
+
+
+def degrees(nombre: float) -> str:
+    """Write an angle without exponent nor useless zeros: what reads it back finds the same."""
+    return f"{nombre:.{DECIMALES}f}".rstrip("0").rstrip(".")
 
 
 def in_words(coordonnees: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from psl.langage.composants.base import Composant, Contexte, Invalide, Valeur, Xml
 from psl.langage.composants.nettoyage import clean_lines
-from psl.langage.composants.point import checked, in_words, position
+from psl.langage.composants.point import checked, degrees, in_words, position
 from psl.langage.feel import Value
 from psl.langage.feel.types import TEXT, Type
 
@@ -48,7 +48,10 @@ class Trace(Composant):
         return "\n".join(in_words(item) for item in _line(valeur))
 
     def to_xml(self, valeur: Valeur) -> Xml:
-        return {"type": valeur["type"], "positions": " ".join(f"{longitude},{latitude}" for longitude, latitude in _line(valeur))}
+        return {
+            "type": valeur["type"],
+            "positions": " ".join(f"{degrees(longitude)},{degrees(latitude)}" for longitude, latitude in _line(valeur)),
+        }
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "object", "properties": {"type": {"enum": ["LineString", "Polygon"]}, "coordinates": {"type": "array"}}}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from psl.langage.composants.point import degrees
 from psl.portails.theme.champs import LISTES, PARTIES_DATE, ChampVu, OptionVue, Slots, template_name
 
 CHOISI = {"radio": " checked", "liste": " selected", "cases": " checked"}
@@ -43,7 +44,7 @@ def _positions(shown: Any) -> str:
         return _text(shown)
     found = shown.get("coordinates") or []
     line = [found] if shown.get("type") == "Point" else found[0] if shown.get("type") == "Polygon" else found
-    return "\n".join(f"{latitude}, {longitude}" for longitude, latitude in line)
+    return "\n".join(f"{degrees(latitude)}, {degrees(longitude)}" for longitude, latitude in line)
 
 
 _SHOWN: dict[str, Callable[[Any], str]] = {

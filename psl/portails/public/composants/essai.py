@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from psl.annuaire import queries as annuaire
 from psl.langage import lecture
 from psl.langage.charger import Champ
+from psl.langage.derives import donnees
 from psl.langage.evaluation import PageVue, Situation, evaluate, lignes
 from psl.portails.public.composants import ecriture, exemples
 from psl.portails.public.composants.exemples import Exemple
@@ -88,7 +89,7 @@ def _written(champ: Champ, valeur: Any) -> Ecrite:
         json.dumps(valeur, ensure_ascii=False, indent=2),
         ecriture.to_text(champ.cle, composant.to_xml(valeur)),
         composant.display(valeur, LANGUE),
-        json.dumps(composant.json_schema(), ensure_ascii=False, indent=2),
+        json.dumps(donnees.answer(champ), ensure_ascii=False, indent=2),
     )
 
 
