@@ -3,10 +3,13 @@
 import re
 
 OBJETS_MAX = 100_000
-_MARGE = 64
+_MARGE = 256
 _QUEUE = 4_096
 # The trailer, or the dictionary of the cross-reference stream, is never itself encrypted nor compressed (ISO 32000-1, 7.5.5, 7.5.8, 7.6.1).
-_CHIFFRE = re.compile(rb"/Encrypt\s*(\d+\s+\d+\s+R|<<)")
+# Each letter of a name may be written by its code (#45), and what parts two words be a comment: readers know it, so must we.
+_NOM = b"".join(b"(?:%c|#%02x|#%02X)" % (lettre, lettre, lettre) for lettre in b"Encrypt")
+_BLANC = rb"(?:[\x00\t\n\x0c\r ]|%[^\r\n]{0,80}[\r\n])"
+_CHIFFRE = re.compile(b"/" + _NOM + _BLANC + rb"{0,80}(\d+" + _BLANC + rb"{1,20}\d+" + _BLANC + rb"{1,20}R|<<)")
 _OBJET = re.compile(rb"\d\s+obj\b")
 _TAILLE = re.compile(rb"/Size\s+(\d{1,12})")
 
