@@ -153,7 +153,7 @@ preuves = st.binary(max_size=200) | st.dictionaries(
 @pytest.mark.django_db
 @settings(max_examples=80, deadline=None)
 @given(preuves | st.integers(1, 5000).map(lambda n: b"[" * n))
-def test_e3_no_file_is_a_preuve_by_chance(octets: bytes) -> None:
+def test_c14_no_file_is_a_preuve_by_chance(octets: bytes) -> None:
     assert soon(lambda: preuve.check(octets)) != []
 
 

@@ -15,5 +15,11 @@ def test_every_test_named_exists() -> None:
     assert [f"{chemin.name}::{nom}" for chemin, nom in nommes if not chemin.exists() or f"def {nom}(" not in chemin.read_text()] == []
 
 
+def test_every_test_named_bears_its_code() -> None:
+    """A reader who looks for a code finds its tests: `test_a6_…`, or `test_a1_a2_…` for a test of several cases."""
+    nommes = [(cas.code.lower(), fichier(essai)[1]) for cas in CAS for essai in cas.essais]
+    assert [f"{code} : {nom}" for code, nom in nommes if code not in nom.split("_")] == []
+
+
 def test_the_page_is_current() -> None:
     assert PAGE.read_text() == page()

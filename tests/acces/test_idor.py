@@ -106,7 +106,7 @@ def test_every_guarded_route_has_its_requests() -> None:
 
 
 @pytest.mark.parametrize("nom", INTRUS)
-def test_nothing_of_somebody_else_s(monde: Monde, cible: Cible, autre: Cible, nom: str) -> None:
+def test_a1_a2_a3_a4_a14_nothing_of_somebody_else_s(monde: Monde, cible: Cible, autre: Cible, nom: str) -> None:
     client = INTRUS[nom](monde, cible, autre)
     avant, faults = gestes.state(), []
     for route, requete in requests(cible):
@@ -152,7 +152,7 @@ def test_whoever_it_belongs_to_gets_through(monde: Monde, cible: Cible, autre: C
     ] == []
 
 
-def test_a_number_is_no_key(client: Client, cible: Cible) -> None:
+def test_a1_a_number_is_no_key(client: Client, cible: Cible) -> None:
     """A public reference opens nothing by itself (Open Forms, CVE-2026-28803)."""
     with undone():
         for chemin in (f"/suivi?numero={cible.teledossier}", f"/accuse/{cible.teledossier}", "/suivi/dossier", "/suivi/verification"):

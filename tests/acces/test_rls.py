@@ -84,7 +84,7 @@ def test_every_guarded_table_is_known(db: None) -> None:
         assert cursor.fetchone() == (False,)
 
 
-def test_each_reads_theirs_and_nothing_else(monde: Monde, cibles: tuple[Cible, Cible]) -> None:
+def test_a4_a8_each_reads_theirs_and_nothing_else(monde: Monde, cibles: tuple[Cible, Cible]) -> None:
     ici, ailleurs = cibles
     tout = seen(SYSTEME)
     assert [table for table in GARDEES if len(tout[table]) < 2] == []

@@ -69,7 +69,7 @@ def test_filters_narrow(monde: Monde, affectation: UUID) -> None:
     "adresse",
     ["?tri=numero%3B+DROP+TABLE", "?onglet='", "?page=-1", "?page=99999999999", "?etat=x", "?service=x", "?q=%00%27", "?attribution=tous"],
 )
-def test_words_that_mean_nothing_are_nothing_asked(monde: Monde, affectation: UUID, adresse: str) -> None:
+def test_c15_words_that_mean_nothing_are_nothing_asked(monde: Monde, affectation: UUID, adresse: str) -> None:
     assert monde.client(monde.camille).get(f"/agent/{adresse}").status_code == 200
 
 
@@ -82,7 +82,7 @@ def test_four_statements_at_most(monde: Monde, affectation: UUID) -> None:
     assert len(vues) == 4
 
 
-def test_another_town_sees_nothing_of_it(monde: Monde, affectation: UUID) -> None:
+def test_a8_another_town_sees_nothing_of_it(monde: Monde, affectation: UUID) -> None:
     assert _found(monde, monde.ines, onglet="en_cours") == []
     assert _found(monde, monde.ines, onglet="en_cours", q="dupré") == []
 

@@ -30,7 +30,7 @@ def test_each_reading_is_noted(monde: Monde, affectation: UUID) -> None:
     assert monde.sortes(affectation) == ["affectation.creee", *["consultation"] * 3]
 
 
-def test_a_file_leaves_as_an_attachment_in_a_sandbox(monde: Monde, affectation: UUID) -> None:
+def test_d3_a_file_leaves_as_an_attachment_in_a_sandbox(monde: Monde, affectation: UUID) -> None:
     with scope(monde.camille):
         fichier = queries.dossier(affectation, acteur=monde.camille, now=clock.now()).pieces[0].fichiers[0]
     reponse = monde.client(monde.camille).get(f"/agent/dossier/{affectation}/fichier/{fichier.id}")

@@ -56,7 +56,7 @@ def test_every_route_of_a_dossier_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("nom", sorted(LUES))
-def test_reading(monde: Monde, affectation: UUID, nom: str) -> None:
+def test_a9_reading(monde: Monde, affectation: UUID, nom: str) -> None:
     monde.take(affectation)
     before = monde.sortes(affectation)
     reponse = monde.client(monde.ines).get(_path(monde, nom, affectation))
@@ -65,7 +65,7 @@ def test_reading(monde: Monde, affectation: UUID, nom: str) -> None:
 
 
 @pytest.mark.parametrize("nom", sorted(POSTEES))
-def test_acting(monde: Monde, affectation: UUID, nom: str) -> None:
+def test_a9_acting(monde: Monde, affectation: UUID, nom: str) -> None:
     monde.take(affectation)
     before = monde.sortes(affectation)
     reponse = monde.client(monde.ines).post(_path(monde, nom, affectation), {**POSTEES[nom], "version": "2"})
@@ -73,7 +73,7 @@ def test_acting(monde: Monde, affectation: UUID, nom: str) -> None:
     assert (monde.sortes(affectation), monde.version(affectation)) == (before, 2)
 
 
-def test_a_file_of_another_dossier_is_not_in_this_one(monde: Monde, affectation: UUID) -> None:
+def test_a2_a_file_of_another_dossier_is_not_in_this_one(monde: Monde, affectation: UUID) -> None:
     autre = monde.file()
     fichier = _path(monde, "fichier", autre).rsplit("/", 1)[1]
     reponse = monde.client(monde.camille).get(f"/agent/dossier/{affectation}/fichier/{fichier}")

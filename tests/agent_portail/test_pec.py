@@ -79,7 +79,7 @@ def test_a_complement_has_its_own_zip_with_its_own_files(monde: Monde, affectati
     )
 
 
-def test_nobody_else_has_it_and_a_depot_that_is_not_there_has_none(monde: Monde, affectation: UUID) -> None:
+def test_a3_nobody_else_has_it_and_a_depot_that_is_not_there_has_none(monde: Monde, affectation: UUID) -> None:
     def status(client_of: str, rang: int) -> int:
         return monde.client(getattr(monde, client_of)).get(f"/agent/dossier/{affectation}/pec/{rang}.zip").status_code
 

@@ -48,7 +48,7 @@ def test_the_queue_says_its_depth_and_its_oldest(monde: Monde) -> None:
     assert "Travaux à faire maintenant" in page
 
 
-def test_mails_that_came_back_and_pages_that_do_not_help_are_counted_and_nobody_is_named(monde: Monde) -> None:
+def test_a13_mails_that_came_back_and_pages_that_do_not_help_are_counted_and_nobody_is_named(monde: Monde) -> None:
     for rang, etat in enumerate(("rebond", "rebond", "en_echec", "envoye")):
         Envoi.objects.create(sujet=uuid4(), gabarit="accuse", etat=etat, unique=bytes([rang]) * 32, created_at=clock.now())
     count_opinion("/recherche", est_utile=False, ip="192.0.2.9", now=clock.now())

@@ -66,7 +66,7 @@ def test_withdraw_ends_at_once(agent: UnAgent) -> None:
     assert kinds(agent.id).count("agent.habilitation_retiree") == 2
 
 
-def test_revoke_ends_sessions_secret_and_codes(agent: UnAgent) -> None:
+def test_a10_revoke_ends_sessions_secret_and_codes(agent: UnAgent) -> None:
     token = opened(agent)
     revoke(COURRIEL, now=NOW)
     revoke(COURRIEL, now=NOW)

@@ -42,7 +42,7 @@ def test_whatever_is_wrong_the_answer_is_the_same(agent: UnAgent) -> None:
     assert kinds(INCONNU) == ["agent.refuse"] * 5
 
 
-def test_time_does_not_tell_which_accounts_exist(agent: UnAgent) -> None:
+def test_a7_time_does_not_tell_which_accounts_exist(agent: UnAgent) -> None:
     decoy()
     known, unknown = [], []
     for i in range(8):

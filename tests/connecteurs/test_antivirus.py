@@ -68,7 +68,7 @@ def test_anything_but_a_clear_answer_is_no_answer(conduite: str, raison: str) ->
         "\xff\xfe\0",
     ],
 )
-def test_a_clamd_that_lies_is_not_believed(reponse: str) -> None:
+def test_d7_a_clamd_that_lies_is_not_believed(reponse: str) -> None:
     with clamd(reponse) as adresse:
         assert AntivirusClamd(adresse).scan([b"x"]).avis is Avis.INDISPONIBLE
 
@@ -84,7 +84,7 @@ def test_a_clamd_that_stops_reading_did_not_scan() -> None:
         assert AntivirusClamd(adresse).scan([b"x" * 65_536] * 400).avis is Avis.INDISPONIBLE
 
 
-def test_a_silent_clamd_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_d7_a_silent_clamd_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module_clamd, "SECONDES_EN_TOUT", 0.2)
     with clamd("muet") as adresse:
         assert AntivirusClamd(adresse).scan([b"x"]).avis is Avis.INDISPONIBLE

@@ -128,7 +128,7 @@ def refused(autorite: Autorite, answer: Answer) -> str:
     return refus.value.public_message.removeprefix("L'autorité d'horodatage ne donne pas de jeton : ")
 
 
-def test_what_is_not_a_token_of_ours_is_refused(autorite, settings, tmp_path):
+def test_e2_what_is_not_a_token_of_ours_is_refused(autorite, settings, tmp_path):
     (tmp_path / "autre").mkdir()
     settings.ETAT = tmp_path / "autre"
     autre = Autorite(tmp_path / "autre")

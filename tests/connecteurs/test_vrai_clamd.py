@@ -61,7 +61,7 @@ CACHETTES = {
 
 
 @pytest.mark.parametrize("cachette", CACHETTES)
-def test_it_finds_the_test_virus(antivirus: AntivirusClamd, cachette: str) -> None:
+def test_d7_it_finds_the_test_virus(antivirus: AntivirusClamd, cachette: str) -> None:
     assert antivirus.scan([CACHETTES[cachette]]) == INFECTE
 
 

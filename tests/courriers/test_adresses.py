@@ -45,7 +45,7 @@ def test_an_address_is_written_as_it_is_sent_to(courriel: str, attendu: str) -> 
         "<a@example.org>",
     ],
 )
-def test_what_is_not_an_address_is_refused(courriel: str) -> None:
+def test_c10_what_is_not_an_address_is_refused(courriel: str) -> None:
     with pytest.raises(AdresseErronee):
         normalise(courriel)
 

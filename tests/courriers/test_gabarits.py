@@ -70,19 +70,19 @@ def test_an_unknown_template_is_a_bug() -> None:
 
 
 @pytest.mark.parametrize("piege", ["{{ code }}", "{% include 'signature.txt' %}", "{0.__class__}", "%(code)s", "<b>&amp;"])
-def test_what_is_given_is_said_as_it_is(piege: str) -> None:
+def test_c5_what_is_given_is_said_as_it_is(piege: str) -> None:
     objet, corps = render("message", {**VALEURS, "titre": piege}, "fr")
     assert piege in corps
     assert "Message" not in objet
 
 
-def test_a_value_is_one_short_line() -> None:
+def test_e4_a_value_is_one_short_line() -> None:
     _, corps = render("message", {**VALEURS, "titre": "a\r\nBcc: x@example.org\u202e\x00" + "b" * 400}, "fr")
     assert f"(a Bcc: x@example.org{'b' * (300 - len('a Bcc: x@example.org'))})" in corps
 
 
 @override_settings(ADRESSE_PUBLIQUE="https://demarches.example.fr")
-def test_links_are_the_platform_s_own() -> None:
+def test_e4_links_are_the_platform_s_own() -> None:
     assert absolute("/suivi") == "https://demarches.example.fr/suivi"
     assert "https://demarches.example.fr/suivi" in render("message", VALEURS, "fr")[1]
     for chemin in ("https://example.org/", "//example.org", "suivi", "/\\example.org", "/a b\n"):
@@ -100,5 +100,5 @@ def test_an_unknown_language_reads_in_french() -> None:
     assert render("code", VALEURS, "tlh") == render("code", VALEURS, "fr")
 
 
-def test_a_line_has_no_control_and_no_bidi() -> None:
+def test_c10_a_line_has_no_control_and_no_bidi() -> None:
     assert single_line(" a\tb\u2028c\x1b[0m\u2066d ") == "a b c[0md"

@@ -36,7 +36,7 @@ def test_the_same_envoi_is_the_same_message() -> None:
 
 
 @pytest.mark.parametrize("objet", ["Bonjour\r\nBcc: x@example.org", "Bonjour\nBcc: x@example.org", "Bonjour\u2028Bcc: x@example.org"])
-def test_a_subject_cannot_add_a_header(objet: str) -> None:
+def test_c8_a_subject_cannot_add_a_header(objet: str) -> None:
     lu = message_from_bytes(build(ID, vers="a@example.org", objet=objet, corps="c\n", langue="fr", at=AT).as_bytes(), policy=default)
     assert (lu["Subject"], lu["Bcc"]) == ("Bonjour Bcc: x@example.org", None)
 

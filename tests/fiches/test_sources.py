@@ -41,7 +41,7 @@ ENTITE = b"""<!DOCTYPE Publication [<!ENTITY secret SYSTEM "file:///etc/hostname
 <Publication ID="F1" type="Fiche d'information"><Texte><Paragraphe>avant &secret; &a; fin</Paragraphe></Texte></Publication>"""
 
 
-def test_an_entity_is_never_followed() -> None:
+def test_c6_an_entity_is_never_followed() -> None:
     arbre, strange = from_xml(ENTITE)
     assert arbre[2] == ["Texte", {}, ["Paragraphe", {}, "avant ", " fin"]]
     assert strange == ("un DOCTYPE", "une entité")
@@ -60,7 +60,7 @@ def test_an_entity_is_never_followed() -> None:
         (b"[" * 100_000, "ce JSON n'est pas un document (RecursionError)"),
     ],
 )
-def test_json_that_is_no_document_is_told(data: bytes, reason: str) -> None:
+def test_c14_json_that_is_no_document_is_told(data: bytes, reason: str) -> None:
     with pytest.raises(Illisible) as told:
         from_json(data)
     assert str(told.value) == reason

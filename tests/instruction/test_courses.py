@@ -58,7 +58,7 @@ def test_two_agents_take_at_once(monde: Monde) -> None:
     assert _count(affectation, "instruction.prise") == 1
 
 
-def test_two_tabs_decide_at_once(monde: Monde) -> None:
+def test_b4_two_tabs_decide_at_once(monde: Monde) -> None:
     affectation = monde.file()
     monde.take(affectation)
     common = {"acteur": monde.camille, "version": 2, "lettre": "Lettre."}

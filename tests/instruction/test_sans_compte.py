@@ -70,7 +70,7 @@ def test_anything_else_is_told_the_same(affectation: UUID, numero: str | None, t
     assert acces.COOKIE not in reponse.cookies
 
 
-def test_an_unknown_number_costs_and_says_what_a_wrong_password_does(affectation: UUID) -> None:
+def test_a7_an_unknown_number_costs_and_says_what_a_wrong_password_does(affectation: UUID) -> None:
     """Same words, same status, same readings of the base, tries counted: nothing tells numbers that exist."""
     password(affectation)
 

@@ -64,7 +64,7 @@ def test_what_is_not_strict_is_refused_at_its_line(octets: bytes, ligne: int, me
     assert (defaut.fichier, defaut.ligne, defaut.message) == ("d.yaml", ligne, message)
 
 
-def test_a_bomb_is_refused_before_it_grows() -> None:
+def test_c13_a_bomb_is_refused_before_it_grows() -> None:
     bombe = b"a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n"
     assert only_fault(bombe).ligne == 1
 

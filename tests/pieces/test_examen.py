@@ -64,7 +64,7 @@ def test_files_cut_short_are_suspect(contenu: bytes) -> None:
         exemples.webp() + exemples.archive(),
     ],
 )
-def test_a_file_that_is_two_things_is_suspect(contenu: bytes) -> None:
+def test_d2_a_file_that_is_two_things_is_suspect(contenu: bytes) -> None:
     assert examine(contenu).soupcon == Soupcon.DOUBLE
 
 
@@ -80,7 +80,7 @@ def test_telephones_append_to_their_pictures() -> None:
         exemples.webp(b"VP8X", cotes=b"\x10\0\0\0\xff\xff\xff\xff\xff\xff"),
     ],
 )
-def test_a_picture_of_thousands_of_millions_of_pixels_is_suspect(contenu: bytes) -> None:
+def test_d5_a_picture_of_thousands_of_millions_of_pixels_is_suspect(contenu: bytes) -> None:
     assert examine(contenu).soupcon == Soupcon.DEMESURE
     assert PIXELS_MAX == 250_000_000
 

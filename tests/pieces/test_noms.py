@@ -52,7 +52,7 @@ def test_a_long_name_is_cut_before_its_extension() -> None:
 
 
 @given(st.text(max_size=300), st.sampled_from(["pdf", "jpg", "png", "webp"]))
-def test_any_name_is_safe(nom: str, extension: str) -> None:
+def test_d1_any_name_is_safe(nom: str, extension: str) -> None:
     propre = clean(nom, extension)
     assert propre.endswith(f".{extension}")
     assert len(propre) <= LONGUEUR_MAX

@@ -34,7 +34,7 @@ def send(sujet: UUID, contenu: bytes = INFECTE) -> Refus:
     return refus.value
 
 
-def test_it_is_refused_and_set_aside(sujet: UUID, fichiers: Path) -> None:
+def test_d7_it_is_refused_and_set_aside(sujet: UUID, fichiers: Path) -> None:
     refus = send(sujet)
     assert (refus.code, refus.statut) == ("fichier-virus", 422)
     assert refus.phrase == (
@@ -55,7 +55,7 @@ def test_it_is_refused_and_set_aside(sujet: UUID, fichiers: Path) -> None:
     assert (fait.sorte, fait.corps) == ("fichier.ecarte", {"sujet": str(sujet), "virus": "EICAR"})
 
 
-def test_nobody_is_given_it(sujet: UUID) -> None:
+def test_a14_nobody_is_given_it(sujet: UUID) -> None:
     send(sujet)
     [ecarte] = queries.quarantine()
     with scope(Acteur("porteur", sujet, sujet=sujet)):

@@ -122,7 +122,7 @@ def test_a_file_is_kept_encrypted_under_a_safe_name(sujet: UUID, fichiers: Path)
         ),
     ],
 )
-def test_a_bad_file_gets_its_sentence_and_leaves_nothing(
+def test_d2_d6_a_bad_file_gets_its_sentence_and_leaves_nothing(
     sujet: UUID, fichiers: Path, contenu: bytes, nom: str, code: str, phrase: str
 ) -> None:
     with pytest.raises(Refus) as refus:

@@ -66,7 +66,7 @@ def leave(contenu: bytes, mention: str | None) -> bytes:
     return b"".join(operations.open_outgoing(id_, mention=mention, cle=cle).chunks)
 
 
-def test_a_picture_leaves_upright_without_metadata() -> None:
+def test_d10_a_picture_leaves_upright_without_metadata() -> None:
     sortie = leave(photo(), None)
     with Image.open(io.BytesIO(sortie)) as image:
         assert (image.format, image.size, dict(image.getexif()), image.info.get("comment")) == ("JPEG", (400, 600), {}, None)
@@ -93,7 +93,7 @@ def test_another_pdf_and_a_damaged_file_leave_as_they_were_filed() -> None:
     assert leave(casse, None) == casse
 
 
-def test_the_sanitised_copy_holds_nothing_that_acts() -> None:
+def test_d6_the_sanitised_copy_holds_nothing_that_acts() -> None:
     with pikepdf.open(io.BytesIO(rendu.render([harmful()], "application/pdf", "propre").octets)) as pdf:
         tout = b"".join(un.unparse() for un in pdf.objects)
         assert (pikepdf.Name.OpenAction in pdf.Root, list(pdf.attachments), len(pdf.pages)) == (False, [], 2)
@@ -145,7 +145,7 @@ def test_what_harms_is_stopped_with_its_cause(contenu: bytes, type_: str, cause:
     assert (refus.value.code, refus.value.detail["cause"]) == ("apercu-impossible", cause)
 
 
-def test_an_encrypted_pdf_is_not_opened() -> None:
+def test_d6_an_encrypted_pdf_is_not_opened() -> None:
     sortie = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()

@@ -176,7 +176,7 @@ def test_a_client_who_leaves_leaves_nothing(serveur: Serveur) -> None:
     assert _until(lambda: serveur.tenue()["tampons"] == [])
 
 
-def test_clients_who_stop_sending_are_let_go(serveur: Serveur) -> None:
+def test_d8_clients_who_stop_sending_are_let_go(serveur: Serveur) -> None:
     ouverts = serveur.tenue()["ouverts"]
     with ExitStack() as pile:
         prises = [pile.enter_context(serveur.connect()) for _ in range(3)]
@@ -196,7 +196,7 @@ def test_more_stopped_clients_than_threads_do_not_stop_the_server(serveur: Serve
         assert _until(lambda: _is_served(serveur), secondes=15)
 
 
-def test_a_trickle_is_a_stop(serveur: Serveur) -> None:
+def test_d8_a_trickle_is_a_stop(serveur: Serveur) -> None:
     debut = time.monotonic()
     with serveur.connect() as prise:
         serveur.send(prise, serveur.form(("goutte.pdf", bytes(200_000)), fin=b""), longueur=10_000_000)

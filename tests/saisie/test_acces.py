@@ -62,13 +62,13 @@ def test_a_link_made_up_names_nothing(jeton: str) -> None:
     assert acces.read_link(jeton) is None
 
 
-def test_a_link_altered_names_nothing() -> None:
+def test_a5_a_link_altered_names_nothing() -> None:
     brut = base64.urlsafe_b64decode(acces.resume_path(BROUILLON).removeprefix("/reprendre/") + "=")
     altered = [bytes([*brut[:rang], brut[rang] ^ 1, *brut[rang + 1 :]]) for rang in range(len(brut))]
     assert {acces.read_link(base64.urlsafe_b64encode(octets).decode()) for octets in altered} == {None}
 
 
-def test_a_link_has_one_writing() -> None:
+def test_a5_a_link_has_one_writing() -> None:
     jeton = acces.resume_path(BROUILLON).removeprefix("/reprendre/")
     last = [jeton[:-1] + signe for signe in ascii_letters + digits + "-_" if signe != jeton[-1]]
     others = [f"{jeton[:rang]}{signe}{jeton[rang:]}" for rang in range(len(jeton) + 1) for signe in ("=", "!", "\n", ".")]

@@ -51,7 +51,7 @@ def test_an_error_put_right_leaves_no_trace(brouillon: UUID) -> None:
     assert (document.bruts, document.erreurs) == ({}, {})
 
 
-def test_fields_unknown_hidden_or_of_another_page_are_ignored(brouillon: UUID) -> None:
+def test_c1_fields_unknown_hidden_or_of_another_page_are_ignored(brouillon: UUID) -> None:
     intrus = {"inconnu": "x", "dateDeces.jour": "1", "identite1_nomFamille": "Intrus", "scelle_at": "2026-01-01", "masque": "{}"}
     gestes.fill(brouillon, "demande", {**DEMANDE, **intrus})
     assert gestes.see(brouillon).document.reponses == {"action": "MARIAGE", "lieuEvenement": "FRANCE"}

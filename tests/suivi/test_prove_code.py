@@ -50,7 +50,7 @@ def test_what_is_no_number(numero: str) -> None:
     assert refused(prove_code, numero, "x", ip=IP, now=NOW)[:2] == ("numero-errone", 404)
 
 
-def test_ten_tries_an_hour_on_a_number_known_or_not() -> None:
+def test_a6_ten_tries_an_hour_on_a_number_known_or_not() -> None:
     depose, inconnu = file(), draw()
     for numero in (depose.numero, inconnu):
         for rang in range(10):

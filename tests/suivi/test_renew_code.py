@@ -52,7 +52,7 @@ def test_it_serves_once_and_ten_minutes() -> None:
     assert refused(renew_code, sujet, code, now=NOW)[0] == "second-fait-refuse"
 
 
-def test_few_askings_on_a_number_and_from_a_place() -> None:
+def test_e5_few_askings_on_a_number_and_from_a_place() -> None:
     depose, inconnu = file(), draw()
     for numero in (depose.numero, inconnu):
         for rang in range(5):

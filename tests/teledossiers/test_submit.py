@@ -78,7 +78,7 @@ def test_the_brouillon_is_emptied_and_the_contact_kept_apart() -> None:
     assert (contact.courriel, contact.telephone, contact.langue) == ("noe@exemple.example.org", "+33639981234", "fr")
 
 
-def test_a_second_call_returns_the_first_one_s() -> None:
+def test_b1_a_second_call_returns_the_first_one_s() -> None:
     brouillon = gestes.ready()
     premier = send(brouillon)
     assert send(brouillon, declarations=[], now=NOW + timedelta(hours=23)) == premier

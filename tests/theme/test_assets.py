@@ -37,7 +37,7 @@ def test_the_sheet_stays_small(construits: Path) -> None:
     assert sizes[0] < 15_500
 
 
-def test_no_address_leads_elsewhere(construits: Path, tmp_path: Path) -> None:
+def test_e9_no_address_leads_elsewhere(construits: Path, tmp_path: Path) -> None:
     assets.build(tmp_path, "neutre")
     for folder in (construits, tmp_path):
         targets = re.findall(r"url\(['\"]?([^)'\"]{0,40})", sheet(folder))

@@ -91,7 +91,7 @@ HOSTILES: dict[str, Any] = {
 
 @TOUS
 @pytest.mark.parametrize("erreur", ["", HOSTILE])
-def test_hostile_text_stays_text(champ: Champ, erreur: str) -> None:
+def test_c4_hostile_text_stays_text(champ: Champ, erreur: str) -> None:
     brut = HOSTILES.get(champ.type, HOSTILE)
     html = render_field(champ, brut=brut, erreur=erreur, options=OPTIONS if champ.type == "choix" else (), pays=PAYS)
     assert "<script" not in html

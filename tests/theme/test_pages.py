@@ -86,12 +86,12 @@ def test_a_page_with_files_is_multipart() -> None:
     assert b'value="precedent"' not in response.content
 
 
-def test_hostile_addresses_and_messages_stay_text() -> None:
+def test_c4_hostile_addresses_and_messages_stay_text() -> None:
     response, _ = form_page(path=f"/?q={HOSTILE}", erreurs={"nom": HOSTILE}, enregistre=HOSTILE)
     assert b"<script>alert" not in response.content
 
 
-def test_scripts_and_styles_are_ours_alone() -> None:
+def test_e9_scripts_and_styles_are_ours_alone() -> None:
     _, page = form_page()
     sources = [e.attributs["src"] for e in page.all("script")] + [e.attributs["href"] for e in page.all("link")]
     assert [source for source in sources if not source.startswith("/static/")] == []
@@ -116,7 +116,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     return HttpResponse("bien")
 
 
-def test_every_page_forbids_what_it_does_not_need() -> None:
+def test_c19_every_page_forbids_what_it_does_not_need() -> None:
     response = AddHeaders(answer)(RequestFactory().get("/"))
     policy = response.headers["Content-Security-Policy"]
     assert "unsafe" not in policy

@@ -105,7 +105,7 @@ def test_a_name_too_long_is_kept_to_be_shortened(client: Client, brouillon: UUID
         ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
     ],
 )
-def test_control_bidi_and_hostile_characters(client: Client, brouillon: UUID, tape: str, garde: str) -> None:
+def test_c7_control_bidi_and_hostile_characters(client: Client, brouillon: UUID, tape: str, garde: str) -> None:
     reponse = gestes.fill(client, brouillon, "personnes", {**PERSONNES, "identite1_nomFamille": tape})
     assert reponse.status_code == 302
     assert reponses(brouillon)["identite1_nomFamille"] == garde
@@ -145,7 +145,7 @@ def test_choices_and_numbers_that_are_not_offered(client: Client, brouillon: UUI
         assert gestes.fill(client, brouillon, "acte", {**ACTE, "nombreExemplaire": faux}).status_code == 422
 
 
-def test_fields_unknown_hidden_or_repeated(client: Client, brouillon: UUID) -> None:
+def test_a12_fields_unknown_hidden_or_repeated(client: Client, brouillon: UUID) -> None:
     intrus = {
         "inconnu": "x",
         "dateDeces.jour": "1",
@@ -196,7 +196,7 @@ def test_other_buttons_with_nonsense(client: Client, brouillon: UUID) -> None:
         is_said(client.get(f"/ma-demande/{brouillon}/commune/{champ}"), 404, "Aucune commune n'est demandée ici")
 
 
-def test_what_was_sent_does_not_change(client: Client, brouillon: UUID) -> None:
+def test_b3_what_was_sent_does_not_change(client: Client, brouillon: UUID) -> None:
     gestes.send(client, brouillon)
     is_said(gestes.fill(client, brouillon, "acte"), 409, "Cette demande a déjà été envoyée")
     assert client.get(f"/ma-demande/{brouillon}/etape/acte")["Location"] == f"/ma-demande/{brouillon}/accuse"
@@ -296,7 +296,7 @@ def test_an_ambiguous_commune_hides_no_other_error(client: Client, brouillon: UU
 # — the request itself
 
 
-def test_a_form_without_its_proof() -> None:
+def test_c18_a_form_without_its_proof() -> None:
     client = Client(enforce_csrf_checks=True)
     brouillon = saisie.start()
     client.cookies[acces.cookie_name(brouillon)] = acces.sign(brouillon)
@@ -335,7 +335,7 @@ def test_bodies_too_big_too_many_or_broken(client: Client, brouillon: UUID) -> N
     assert reponses(brouillon)["identite1_nomFamille"] == "Dupré"
 
 
-def test_a_host_that_is_not_ours_is_nowhere_repeated(client: Client, brouillon: UUID) -> None:
+def test_c17_a_host_that_is_not_ours_is_nowhere_repeated(client: Client, brouillon: UUID) -> None:
     pirate = {"host": "pirate.example.org", "x-forwarded-host": "pirate.example.org"}
     chemins = ("/", "/suivi", f"/ma-demande/{brouillon}/plus-tard", f"/ma-demande/{brouillon}/recapitulatif")
     assert [chemin for chemin in chemins if "pirate" in client.get(chemin, headers=pirate).content.decode()] == []

@@ -61,7 +61,7 @@ def test_a_notice_leaves_the_draft_as_old_as_it_was(lieu: Lieu) -> None:
     assert Brouillon.objects.count() == 0
 
 
-def test_a_request_lives_until_the_time_for_appeal_is_over_then_its_trace_three_years(
+def test_d9_e8_a_request_lives_until_the_time_for_appeal_is_over_then_its_trace_three_years(
     lieu: Lieu, monde: Monde, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
@@ -161,7 +161,7 @@ def test_a_second_run_does_nothing(lieu: Lieu, monde: Monde) -> None:
     assert [removed for _, removed, _ in purges.each(day(400))] == [0] * len(PURGES)
 
 
-def test_an_old_backup_cannot_be_read_once_its_period_is_over(lieu: Lieu) -> None:
+def test_e6_an_old_backup_cannot_be_read_once_its_period_is_over(lieu: Lieu) -> None:
     """Keys still living are wrapped anew; the period's key is destroyed: what a dump of that month holds is lost, purged or not."""
     depose, brouillon = file(datetime(2026, 11, 5, tzinfo=UTC)), begin(datetime(2026, 11, 6, tzinfo=UTC))
     with scope(SYSTEME):
