@@ -57,6 +57,7 @@ EST_DEMONSTRATION = PLATEFORME == "demonstration"
 ETAT = Path(env("PSL_ETAT", str(RACINE / ".psl")))
 ASSETS = Path(env("PSL_ASSETS", str(RACINE / "build" / "assets")))
 CATALOGUE = Path(env("PSL_CATALOGUE", str(RACINE / "catalogue")))
+ATELIER = env("PSL_ATELIER", "") if EST_DEMONSTRATION else ""  # the démarche that `make demarche` follows
 ADRESSE_PUBLIQUE = env("PSL_ADRESSE", "http://127.0.0.1:8000").rstrip("/")
 EST_HTTPS = ADRESSE_PUBLIQUE.startswith("https://")
 
@@ -137,6 +138,7 @@ MIDDLEWARE = [
     "psl.portails.theme.middleware.SpaceFrench",
     "django.middleware.csrf.CsrfViewMiddleware",
     "psl.portails.theme.middleware.ExplainRefus",
+    *(["psl.portails.usager.atelier.Atelier"] if ATELIER else []),
 ]
 
 TEMPLATES = [
@@ -229,6 +231,7 @@ STOCKAGE = env("PSL_STOCKAGE", "psl.connecteurs.stockage.disque.StockageDisque")
 ANTIVIRUS = env("PSL_ANTIVIRUS", "psl.connecteurs.antivirus.demonstration.AntivirusDemonstration")
 ANTIVIRUS_ADRESSE = env("PSL_ANTIVIRUS_ADRESSE", "tcp://127.0.0.1:3310")
 REFERENTIEL = env("PSL_REFERENTIEL", "psl.connecteurs.referentiels.demonstration.ReferentielDemonstration")
+REFERENTIEL_ADRESSE = env("PSL_REFERENTIEL_ADRESSE")  # of the service that keeps the lists, for connecteurs.referentiels.http
 GUICHETS = env("PSL_GUICHETS", "psl.connecteurs.guichets.demonstration.GuichetsDemonstration")
 MESSAGER = env("PSL_MESSAGER", "psl.connecteurs.messagers.smtp.MessagerSMTP")
 SMTP_HOTE = env("PSL_SMTP_HOTE", "127.0.0.1")

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from psl.annuaire.noms import normalise, sort_key
 from psl.langage.composants import proximite
+from psl.langage.composants.base import Indisponible
 from psl.socle.ports import connected
 
 FICHIERS = {"departements": "departements.csv", "regions": "regions.csv", "epci": "epci.csv", "nationalites": "nationalites.csv"}
@@ -29,10 +30,10 @@ class Referentiel(Protocol):
     """A list that another system answers for (a school, a slot of an agenda)."""
 
     def entree(self, nom: str, code: str) -> Mapping[str, Any] | None:
-        """Give {"code", "libelle"} (and "debut" for a slot) of an entry, or None."""
+        """Give {"code", "libelle"} (and "debut" for a slot) of an entry, or None. Raises Indisponible when it does not answer."""
 
     def entrees(self, nom: str) -> list[Mapping[str, Any]]:
-        """Give the entries to propose now, a thousand at most."""
+        """Give the entries to propose now, a thousand at most; none for a list unknown. Raises Indisponible when it does not answer."""
 
 
 @lru_cache(maxsize=16)
@@ -59,9 +60,14 @@ def _by_name(nom: str) -> dict[str, str]:
 
 
 def options_of(nom: str) -> tuple[OptionListe, ...]:
-    """Return what may be chosen in a list; an outside one (« api:… », « agenda:… ») answers each time."""
-    if nom in FICHIERS:
-        return options(nom)
+    """Return what may be chosen in a list; an outside one (« api:… », « agenda:… ») answers each time, with nothing when it is down."""
+    try:
+        return options(nom) if nom in FICHIERS else _offered(nom)
+    except Indisponible:
+        return ()
+
+
+def _offered(nom: str) -> tuple[OptionListe, ...]:
     return tuple(OptionListe(str(found["code"]), str(found["libelle"])) for found in _outside().entrees(nom))
 
 
@@ -78,7 +84,7 @@ def named(nom: str, texte: str) -> dict[str, Any] | None:
     """Return the entry that bears a name, whatever its accents and capitals, or the only one near it; None when several are."""
     code = _by_name(nom).get(normalise(texte)) if nom in FICHIERS else None
     if code is None:
-        found = proximite.only(texte, options_of(nom))
+        found = proximite.only(texte, options(nom) if nom in FICHIERS else _offered(nom))
         code = found.valeur if found else None
     return None if code is None else entry(nom, code)
 

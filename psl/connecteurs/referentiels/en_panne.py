@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from psl.langage.composants.base import Indisponible
+
 
 class ReferentielEnPanne:
-    """Knows nothing: a question that depends on it cannot be answered now."""
+    """Never answers."""
 
     def entree(self, nom: str, code: str) -> Mapping[str, Any] | None:
-        return None
+        raise Indisponible(nom)
 
     def entrees(self, nom: str) -> list[Mapping[str, Any]]:
-        return []
+        raise Indisponible(nom)
 
     def check(self) -> list[str]:
         return ["Le référentiel est en panne (essai)."]

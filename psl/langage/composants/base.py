@@ -34,10 +34,10 @@ class Referentiels(Protocol):
         """Give {"code", "libelle"} of a country, or None."""
 
     def entree(self, nom: str, code: str) -> Mapping[str, Any] | None:
-        """Give {"code", "libelle"} of an entry of a named list ("departements", "api:ecoles"), or None."""
+        """Give {"code", "libelle"} of an entry of a named list ("departements", "api:ecoles"), or None. Raises Indisponible."""
 
     def nommee(self, nom: str, texte: str) -> Mapping[str, Any] | None:
-        """Give the entry of a named list that bears a name, or None."""
+        """Give the entry of a named list that bears a name, or None. Raises Indisponible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,10 @@ class Contexte(NamedTuple):
     def say(self, code: str, **variables: object) -> str:
         """Give a sentence of the catalogue in the reader's language; {libelle} and {exemple} are known."""
         return say(self.langue, code, libelle=self.libelle, exemple=self.exemple, **variables)
+
+
+class Indisponible(Exception):  # noqa: N818 - named with the domain's words
+    """A list that another system keeps does not answer now."""
 
 
 class Invalide(Exception):  # noqa: N818 - named with the domain's words

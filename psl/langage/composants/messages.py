@@ -153,6 +153,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "fr": "« {libelle} » : choisissez une réponse dans la liste.",
         "en": "“{libelle}”: choose an answer from the list.",
     },
+    "agenda_muet": {
+        "fr": "« {libelle} » : l'agenda ne répond pas en ce moment. Vos réponses sont gardées : réessayez dans quelques minutes.",
+        "en": "“{libelle}”: the calendar does not answer at the moment. Your answers are saved: please try again in a few minutes.",
+    },
     "recherche": {
         "fr": "« {libelle} » : écrivez les premières lettres, puis choisissez une réponse dans la liste proposée.",
         "en": "“{libelle}”: write the first letters, then choose an answer from the list.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from psl.langage.composants.base import Composant, Contexte, Invalide, Valeur
+from psl.langage.composants.base import Composant, Contexte, Indisponible, Invalide, Valeur
 from psl.langage.composants.nettoyage import clean_line
 from psl.langage.feel import Value
 from psl.langage.feel.types import TEXT, Type
@@ -45,7 +45,10 @@ class RendezVous(Composant):
         return self._taken(code, contexte)
 
     def _taken(self, code: str, contexte: Contexte) -> dict[str, str]:
-        trouve = contexte.referentiels.entree(self.source, code) if contexte.referentiels else None
+        try:
+            trouve = contexte.referentiels.entree(self.source, code) if contexte.referentiels else None
+        except Indisponible:
+            raise Invalide(contexte.say("agenda_muet")) from None
         if trouve is None:
             raise Invalide(contexte.say("rendez_vous"))
         return {cle: str(trouve.get(cle) or "") for cle in CLES}
