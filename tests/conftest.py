@@ -1,5 +1,8 @@
 """The harness. Fixtures: `db` (pytest-django's: each test rolled back), `base_reelle`, `plateforme`, `navigateur`, `page`, `axe`."""
 
+import os
+
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -13,6 +16,10 @@ pytest_plugins = [
     "tests.harnais.navigateur",
     "tests.harnais.clamav",
 ]
+
+# An example is not slow because the machine is: what must be soon says so itself. Under CI the same examples come each time.
+hypothesis.settings.register_profile("psl", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("psl")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -97,3 +97,14 @@ def test_a_step_made_up_is_not_proven(etape: str, valeur: str) -> None:
 def test_a_brouillons_cookie_follows_nothing() -> None:
     assert suivi.check("ouvert", acces.sign(BROUILLON)) is None
     assert suivi.check("ouvert", signing.TimestampSigner(salt="psl.suivi.ouvert").sign("pas un identifiant")) is None
+
+
+def test_a5_no_letter_of_a_cookie_can_be_another() -> None:
+    """Every place, every sign, the parts of the date and of the signature included: a cookie has one writing too."""
+    valeur, suivie = acces.sign(BROUILLON), suivi.sign("ouvert", BROUILLON)
+    signes = ascii_letters + digits + "-_:.=+/ "
+    altered = [valeur[:rang] + signe + valeur[rang + 1 :] for rang in range(len(valeur)) for signe in signes if signe != valeur[rang]]
+    autres = [suivie[:rang] + signe + suivie[rang + 1 :] for rang in range(len(suivie)) for signe in signes if signe != suivie[rang]]
+    assert [un for un in altered if acces.check_cookie(un, BROUILLON)] == []
+    assert [un for un in autres if suivi.check("ouvert", un) is not None] == []
+    assert (acces.check_cookie(valeur, BROUILLON), suivi.check("ouvert", suivie)) == (True, BROUILLON)
