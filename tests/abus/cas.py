@@ -32,6 +32,7 @@ CAS = (
         (
             "acces/idor::a1_a2_a3_a4_a14_nothing_of_somebody_else_s",
             "agent_portail/idor::a2_a_file_of_another_dossier_is_not_in_this_one",
+            "abus/reponses::a2_c19_personal_answers_are_kept_by_nobody_and_framed_by_nobody",
         ),
     ),
     Cas(
@@ -56,6 +57,7 @@ CAS = (
         (
             "saisie/acces::a5_a_link_altered_names_nothing",
             "saisie/acces::a5_a_link_has_one_writing",
+            "saisie/acces::a5_no_letter_of_a_cookie_can_be_another",
         ),
     ),
     Cas(
@@ -64,6 +66,7 @@ CAS = (
         (
             "suivi/prove_code::a6_ten_tries_an_hour_on_a_number_known_or_not",
             "abus/acces::a6_tries_on_a_service_password_count_behind_a_proxy",
+            "abus/courses::a6_tries_at_once_from_everywhere_count_all",
         ),
     ),
     Cas(
@@ -122,10 +125,24 @@ CAS = (
         "représentant d'association qui ne l'est plus",
         reste="il n'y a pas encore de comptes d'association : personne n'agit pour une autre",
     ),
-    Cas("B1", "double envoi", ("teledossiers/submit::b1_a_second_call_returns_the_first_one_s",)),
+    Cas(
+        "B1",
+        "double envoi",
+        (
+            "teledossiers/submit::b1_a_second_call_returns_the_first_one_s",
+            "abus/courses::b1_a_complement_sent_eight_times_at_once_is_one",
+        ),
+    ),
     Cas("B2", "cinquante envois à la fois", ("abus/etats::b2_fifty_filings_at_once_are_one",)),
     Cas("B3", "modification après l'envoi", ("usager/mauvaises_saisies::b3_what_was_sent_does_not_change",)),
-    Cas("B4", "deux agents décident à la fois", ("instruction/courses::b4_two_tabs_decide_at_once",)),
+    Cas(
+        "B4",
+        "deux agents décident à la fois",
+        (
+            "instruction/courses::b4_two_tabs_decide_at_once",
+            "abus/courses::b4_a_withdrawal_and_a_decision_at_once",
+        ),
+    ),
     Cas("B5", "dernier créneau pris par cent personnes", reste="il n'y a pas encore d'agenda : aucun créneau ne se prend"),
     Cas(
         "B6",
@@ -141,6 +158,7 @@ CAS = (
         (
             "abus/etats::b7_a_session_imposed_before_the_login_opens_nothing",
             "abus/etats::b7_a_code_spent_and_a_recovery_code_spent_open_no_second_session",
+            "abus/courses::b7_a_code_typed_eight_times_at_once_opens_one_session",
         ),
     ),
     Cas("B8", "brouillon rattaché au mauvais compte", reste="il n'y a pas encore de comptes d'usagers : un brouillon n'a que son porteur"),
@@ -163,6 +181,7 @@ CAS = (
         (
             "theme/champs::c4_hostile_text_stays_text",
             "theme/pages::c4_hostile_addresses_and_messages_stay_text",
+            "abus/reponses::c4_c8_a_hostile_name_of_file_stays_a_name",
         ),
     ),
     Cas("C5", "gabarit dans un texte", ("courriers/gabarits::c5_what_is_given_is_said_as_it_is",)),
@@ -176,7 +195,14 @@ CAS = (
         ),
     ),
     Cas("C7", "caractères de contrôle", ("usager/mauvaises_saisies::c7_control_bidi_and_hostile_characters",)),
-    Cas("C8", "en-tête ajouté à un courriel", ("courriers/message::c8_a_subject_cannot_add_a_header",)),
+    Cas(
+        "C8",
+        "en-tête ajouté à un courriel",
+        (
+            "courriers/message::c8_a_subject_cannot_add_a_header",
+            "abus/reponses::c4_c8_a_hostile_name_of_file_stays_a_name",
+        ),
+    ),
     Cas("C9", "ligne ajoutée aux traces", ("abus/saisies::c9_nobody_writes_a_line_of_the_log",)),
     Cas(
         "C10",
@@ -236,7 +262,14 @@ CAS = (
     ),
     Cas("C17", "en-tête Host empoisonné", ("usager/mauvaises_saisies::c17_a_host_that_is_not_ours_is_nowhere_repeated",)),
     Cas("C18", "formulaire forgé ailleurs", ("usager/mauvaises_saisies::c18_a_form_without_its_proof",)),
-    Cas("C19", "page mise dans un cadre", ("theme/pages::c19_every_page_forbids_what_it_does_not_need",)),
+    Cas(
+        "C19",
+        "page mise dans un cadre",
+        (
+            "theme/pages::c19_every_page_forbids_what_it_does_not_need",
+            "abus/reponses::a2_c19_personal_answers_are_kept_by_nobody_and_framed_by_nobody",
+        ),
+    ),
     Cas(
         "D1",
         "chemins dans les noms",
