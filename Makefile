@@ -12,8 +12,8 @@ arret:  ## stops what `make run` started
 neuf:  ## forgets the demonstration's base, files and keys
 	@$(PYTHON) bin/lancer oublier
 
-demarche:  ## publishes a démarche on the running platform each time its files change: make demarche slug=ma-demarche
-	@bin/psl demarche suivre $(or $(slug),$(error make demarche slug=le nom de la démarche))
+demarche:  ## the platform around one démarche, which shows each change and each fault at once: make demarche slug=ma-demarche
+	@exec $(PYTHON) bin/lancer demarche $(or $(slug),$(error make demarche slug=le nom de la démarche))
 
 test:  ## everything, browser included
 	@$(PYTHON) bin/lancer essais

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING
+
+from lanceur.environnement import RACINE
 
 if TYPE_CHECKING:
     from lanceur.etat import Etat
@@ -21,6 +25,7 @@ def show(etat: Etat, port: int) -> None:
         f"  Exploitant     {adresse}/sante, et la ligne de commande bin/psl",
         f"  Courriels      http://127.0.0.1:{port + 1}/",
         "",
+        *workshop(etat, adresse),
         *(f"  {ligne}" for ligne in identities(etat)),
         "",
         f"  Journaux       {etat.journaux}",
@@ -28,6 +33,21 @@ def show(etat: Etat, port: int) -> None:
         "",
     ]
     print("\n".join(lignes), flush=True)
+
+
+def workshop(etat: Etat, adresse: str) -> list[str]:
+    """Return where the démarche being written is seen, when one is followed."""
+    slug = os.environ.get("PSL_ATELIER")
+    if not slug:
+        return []
+    ecrite = (RACINE / "catalogue" / slug / "demarche.yaml").read_text(encoding="utf-8")
+    code = re.search(r"\bpsl: *([\w-]+)", ecrite)
+    return [
+        f"  « {slug} » : {adresse}/mademarche/{code.group(1) if code else slug}/demarche",
+        "  Enregistrez un fichier : la page change seule, et dit les défauts.",
+        f"  Ce qui est publié, ou refusé : {etat.journaux / 'demarche.log'}",
+        "",
+    ]
 
 
 def identities(etat: Etat) -> list[str]:

@@ -112,6 +112,8 @@ def _processes(etat: Etat, environ: dict[str, str], port: int) -> list[Processus
     granian = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "warning"]
     web = [*granian, "--host", HOTE, "--port", str(port), "--respawn-failed-workers", "--workers-kill-timeout", "5", "psl.wsgi:application"]
     modules = {"web": web, "travaux": ["psl.commandes", "worker"], "simulateurs": ["psl.simulateurs"]}
+    if atelier := os.environ.get("PSL_ATELIER"):
+        modules["demarche"] = ["psl.commandes", "demarche", "suivre", atelier]
     processus = {nom: Processus(nom, [str(PYTHON), "-m", *reste], environ, etat.journaux / f"{nom}.log") for nom, reste in modules.items()}
     processus["web"].si_orphelin = signal.SIGTERM
     demon = antivirus.process(etat, environ)

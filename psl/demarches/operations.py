@@ -47,8 +47,11 @@ def publish(demarche: Demarche, *, now: datetime, brouillons: str = FINIR) -> Ve
 def publish_catalogue(*, now: datetime) -> list[VersionDemarche]:
     """Publish every démarche of the catalogue folder, or none when one of them does not read; what is already published is left alone.
 
+    The one being written (settings.ATELIER) is left to the command that follows it: its faults stop nothing else.
+
     Raises DefinitionInvalide, with what to correct.
     """
-    lues = [charger.load(fichier.parent) for fichier in sorted(Path(settings.CATALOGUE).glob("*/demarche.yaml"))]
+    dossiers = [fichier.parent for fichier in sorted(Path(settings.CATALOGUE).glob("*/demarche.yaml"))]
+    lues = [charger.load(dossier) for dossier in dossiers if dossier.name != settings.ATELIER]
     with transaction.atomic():
         return [publish(demarche, now=now) for demarche in lues]

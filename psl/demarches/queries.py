@@ -47,6 +47,7 @@ class _Courantes:
 
     def __init__(self) -> None:
         self.lue = float("-inf")
+        self.imposees: dict[str, str] = {}
         self.par_code: dict[str, str] = {}
         self.fermees: dict[str, str] = {}
         self.porteuses: dict[str, str] = {}  # by slug, the digest of a current version that takes over the brouillons of the others
@@ -54,8 +55,8 @@ class _Courantes:
     def fresh(self) -> "_Courantes":
         if time.monotonic() - self.lue > FRAICHEUR:
             rows = VersionDemarche.objects.order_by("code", "-numero").distinct("code").values_list("code", "slug", "digest", "brouillons")
-            self.par_code = {code: digest for code, _, digest, _ in rows}
-            self.porteuses = {slug: digest for _, slug, digest, brouillons in rows if brouillons == "porter"}
+            self.par_code = {code: self.imposees.get(code, digest) for code, _, digest, _ in rows}
+            self.porteuses = {slug: self.par_code[code] for code, slug, _, brouillons in rows if brouillons == "porter"}
             self.fermees = dict(Fermeture.objects.values_list("slug", "motif"))
             self.lue = time.monotonic()
         return self
@@ -67,6 +68,12 @@ _courantes = _Courantes()
 def forget() -> None:
     """Forget what this process knows of the current versions (after a publication, and between tests)."""
     _courantes.lue = float("-inf")
+
+
+def impose(code: str, digest: str) -> None:
+    """Serve one published version of a code whatever came after it (the workshop, where a content may come back to what it was)."""
+    _courantes.imposees[code] = digest
+    forget()
 
 
 def by_code(code: str, langue: str = "fr") -> Demarche:

@@ -185,6 +185,9 @@ class Selon(Forme):
             refuse_kind(valeur, "un objet (cle: valeur)", chemin, releve)
         elif forme := self.shape(valeur):
             forme.check(valeur, chemin, releve)
+        elif self.cle not in valeur and (typo := get_close_matches(self.cle, valeur, n=1, cutoff=0.7)):
+            message = f"La clé « {typo[0]} » est inconnue dans « {named(chemin)} »."
+            releve.add((*chemin, typo[0]), message, f"Vouliez-vous écrire « {self.cle} » ?")
         elif self.cle not in valeur:
             releve.add(chemin, f"Il manque « {self.cle} » dans « {named(chemin)} ».", f"Écrivez l'un de : {', '.join(self.formes)}.")
         else:
