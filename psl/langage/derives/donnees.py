@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from psl.langage.composants.choix import Choix
+from psl.langage.composants.choix_multiple import ChoixMultiple
+from psl.langage.composants.date_partielle import DatePartielle
 from psl.langage.composants.nombre import Nombre
 from psl.langage.composants.texte import Texte
 from psl.langage.definition.objets import Champ, Demarche
@@ -62,6 +64,10 @@ def _champ(champ: Champ) -> Schema:
 def answer(champ: Champ) -> Schema:
     """Return the schema of one answer."""
     composant = champ.composant
+    if isinstance(composant, ChoixMultiple):
+        return {"type": "array", "items": {"enum": [option.valeur for option in champ.options]}, "minItems": 1, "uniqueItems": True}
+    if isinstance(composant, DatePartielle):
+        return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
     if isinstance(composant, Choix):
         return {"enum": [option.valeur for option in champ.options]}
     if isinstance(composant, Texte):
