@@ -12,7 +12,7 @@ from lanceur.processus import Processus
 if TYPE_CHECKING:
     from lanceur.etat import Etat
 
-SIGNATURES = Path("/var/lib/clamav")
+SIGNATURES = Path(os.environ.get("PSL_CLAMAV_BASE", "/var/lib/clamav"))
 SORTES = (".cvd", ".cld", ".cud", ".ndb", ".hdb", ".hsb", ".ldb")
 CONNECTEUR = "psl.connecteurs.antivirus.clamd.AntivirusClamd"
 CONF = """DatabaseDirectory {base}

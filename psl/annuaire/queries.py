@@ -8,11 +8,11 @@ from uuid import UUID
 
 from babel import Locale
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 
 from psl.annuaire import listes
-from psl.annuaire.models import Commune, Departement, Pays, ServiceInstructeur
+from psl.annuaire.models import Commune, Competence, Departement, Pays, ServiceInstructeur
 from psl.annuaire.noms import attachment, sort_key
 from psl.annuaire.recherche import CommuneTrouvee, search_communes
 from psl.annuaire.recherche_pays import PaysTrouve, labels, search_pays
@@ -25,6 +25,7 @@ __all__ = [
     "PaysTrouve",
     "ServiceVu",
     "all_services",
+    "answering",
     "competent",
     "countries",
     "get_commune",
@@ -230,6 +231,20 @@ def service_of(cle: str) -> UUID:
     if (found := ServiceInstructeur.objects.filter(cle=cle).values_list("id", flat=True).first()) is None:
         raise Refus("service-inconnu", gettext("Aucun service n’a la clé « %(cle)s ».") % {"cle": cle}, statut=404)
     return found
+
+
+def answering(demarche: str, service_id: UUID) -> list[tuple[str, str]]:
+    """Return the key and name of the services that may answer a démarche instead of another one.
+
+    Those competent for it somewhere, and those of the same administration that have no territory of their own.
+    """
+    competences = Competence.objects.filter(service=OuterRef("id"))
+    ici = ServiceInstructeur.objects.filter(id=service_id).values("administration")
+    found = ServiceInstructeur.objects.filter(
+        Exists(competences.filter(demarche=demarche)) | (Q(administration__in=ici) & ~Exists(competences)), ~Q(id=service_id)
+    )
+    rows = found.order_by("administration__nom", "nom").values_list("cle", "administration__nom", "nom")
+    return [(cle, f"{administration}, {nom}") for cle, administration, nom in rows]
 
 
 def all_services() -> list[tuple[str, str]]:

@@ -1,10 +1,12 @@
 """Sending a request on to the service that is competent: it goes whole, with its dates and its reason; the first service is done."""
 
+import re
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from psl.annuaire.operations.competences import give_competences, keep_administration, keep_service
 from psl.instruction import operations, queries
 from psl.instruction.etats import Etat
 from psl.pieces import operations as pieces
@@ -111,3 +113,20 @@ def test_an_agent_does_it_from_the_page(monde: Monde, affectation: UUID) -> None
     with scope(monde.ines):
         vus = queries.listing(queries.Filtres(), acteur=monde.ines, now=clock.now()).lignes
     assert [ligne.numero for ligne in vus] == [see(affectation).numero]
+
+
+def test_only_a_service_that_answers_the_same_demarche_is_offered(monde: Monde, affectation: UUID) -> None:
+    la_rochelle, nantes = (keep_administration(cle, nom) for cle, nom in (("la-rochelle", "Mairie de La Rochelle"), ("nantes", "Nantes")))
+    connu = {"adresse": "1 rue | 17000 La Rochelle", "telephone": "", "courriel": "a@example.org"}
+    keep_service("la-rochelle-annexe", la_rochelle, nom="Mairie annexe", **connu)
+    keep_service("nantes-annexe", nantes, nom="Mairie annexe", **connu)
+    urbanisme = keep_service("la-rochelle-urbanisme", la_rochelle, nom="Urbanisme", **connu)
+    give_competences(urbanisme, "ouverture-chantier", ["17300"])
+    with scope(monde.camille):
+        offerts = [cle for cle, _nom in operations.others(affectation)]
+    assert offerts == ["la-rochelle-annexe", "rochefort-etat-civil"]
+    with pytest.raises(Refus) as refus:
+        send_on(monde, affectation, service="la-rochelle-urbanisme")
+    assert (refus.value.code, set(refus.value.champs)) == ("reorientation-incomplete", {"service"})
+    page = monde.client(monde.camille).get(f"/agent/dossier/{affectation}/reorientation").content.decode()
+    assert re.findall(r'<option value="([^"]+)"', page) == offerts

@@ -55,6 +55,11 @@ CAS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"enfants": [{"nom": "Zoé"}, {"nom": "Ali"}]},
         "<E><Nom>Zoé</Nom></E><E><Nom>Ali</Nom></E>",
     ),
+    "une date dans une répétition": (
+        {"element": "E", "repete": "enfants", "comme": "un", "elements": [{"element": "Le", "valeur": "un.le", "forme": "date_fr"}]},
+        {"enfants": [{"le": date(1998, 6, 7)}, {"le": None}, {"le": date(2001, 12, 31)}]},
+        "<E><Le>07/06/1998</Le></E><E><Le>31/12/2001</Le></E>",
+    ),
     "des lignes": ({"element": "L", "valeur": "l"}, {"l": "un\r\ndeux\x00\x08"}, "<L>un&#10;deux</L>"),
     "une valeur composée": ({"element": "L", "valeur": "c"}, {"c": {"code": "17300"}}, ""),
 }

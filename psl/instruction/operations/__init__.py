@@ -9,7 +9,7 @@ from psl.instruction.operations.messages import send_message
 from psl.instruction.operations.pec import export_pec
 from psl.instruction.operations.prevus import MOMENTS, find_foreseen, make_filed, make_foreseen
 from psl.instruction.operations.prise import assign, open_instruction, release, take
-from psl.instruction.operations.retrait import redirect, withdraw
+from psl.instruction.operations.retrait import others, redirect, withdraw
 from psl.instruction.operations.sans_compte import check_open, join_document, prove_service, read_recap, set_state
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "make_recap",
     "make_request",
     "open_instruction",
+    "others",
     "park_bounce",
     "prove_service",
     "read_recap",

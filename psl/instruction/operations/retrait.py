@@ -64,7 +64,8 @@ def _check(instruction: Instruction, cle: str, motif: str) -> tuple[UUID, str]:
     erreurs: dict[str, str] = {}
     absent = _("Écrivez la raison : l'usager et l'autre service la liront.")
     ecrit = textes.read_text(motif, limite=MOTIF_MAX, absent=absent, erreurs=erreurs, champ="motif")
-    vers = next((annuaire.service_of(connue) for connue, _nom in annuaire.all_services() if connue == cle), None)
+    possibles = {connue for connue, _nom in others(instruction.id)}
+    vers = annuaire.service_of(cle) if cle in possibles else None
     if vers is None:
         erreurs["service"] = _("Choisissez dans la liste le service qui doit répondre.")
     elif vers == instruction.service or _has_had(instruction.teledossier, vers):
@@ -72,6 +73,12 @@ def _check(instruction: Instruction, cle: str, motif: str) -> tuple[UUID, str]:
     if erreurs or vers is None:
         raise Refus("reorientation-incomplete", _("La demande n'est pas encore transmise."), statut=422, champs=erreurs)
     return vers, ecrit
+
+
+def others(affectation_id: UUID) -> list[tuple[str, str]]:
+    """Return the key and name of the services that a request may be sent on to. Refuses: affectation-inconnue."""
+    affectation = routage.get_affectation(affectation_id)
+    return annuaire.answering(affectation.slug, affectation.service) if affectation.service else []
 
 
 def _has_had(teledossier_id: UUID, service: UUID) -> bool:

@@ -6,7 +6,7 @@ Facts about files are recorded by the stages whose they are (saisie, instruction
 from psl.pieces.operations.apercus import Image, preview
 from psl.pieces.operations.reception import receive
 from psl.pieces.operations.retrait import ABANDON, adopt, erase, purge, purge_quarantine, remove, remove_stale
-from psl.pieces.operations.sortie import Sortie, open_outgoing, read
+from psl.pieces.operations.sortie import Sortie, open_clean, open_outgoing, read
 
 __all__ = [
     "ABANDON",
@@ -14,6 +14,7 @@ __all__ = [
     "Sortie",
     "adopt",
     "erase",
+    "open_clean",
     "open_outgoing",
     "preview",
     "purge",

@@ -33,6 +33,19 @@ def read(fichier_id: UUID, *, cle: bytes | None = None) -> Iterator[bytes]:
     return _open(fichier_id, cle or cles.open_key("fichier", fichier_id))
 
 
+def open_clean(fichier_id: UUID, *, mention: str | None, cle: bytes) -> Sortie:
+    """Return a PDF or a picture made harmless: no script, no action, no file inside; never the file as it was filed.
+
+    `mention`: as for `open_outgoing`. It is made before this returns.
+    Refuses: fichier-inconnu, stockage-absent, apercu-impossible, apercu-occupe.
+    """
+    vu = queries.named(fichier_id, cle)
+    if vu is None:
+        raise refus.unknown()
+    octets = rendu.render(_open(vu.id, cle), vu.type, "filigrane" if mention else "propre", mention=mention or "").octets
+    return Sortie(vu.nom, vu.type, iter([octets]))
+
+
 def open_outgoing(fichier_id: UUID, *, mention: str | None, cle: bytes | None = None) -> Sortie:
     """Return a sane file as it leaves for a service: what every download and every archive must give instead of `read`.
 

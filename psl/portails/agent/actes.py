@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from psl.annuaire import queries as annuaire
 from psl.instruction import lettres, operations, queries
 from psl.instruction.droits import Acte
 from psl.instruction.etats import Etat
@@ -177,7 +176,8 @@ def send_on(request: AgentRequest, affectation_id: UUID) -> HttpResponse:
 
 def _send_on_page(request: AgentRequest, affectation_id: UUID, refus: Refus | None = None) -> HttpResponse:
     contexte = _context(request, affectation_id, Acte.REDIRECT, refus)
-    contexte |= {"services": annuaire.all_services(), "choisi": request.POST.get("service", ""), "motif": request.POST.get("motif", "")}
+    contexte |= {"services": operations.others(affectation_id)}
+    contexte |= {"choisi": request.POST.get("service", ""), "motif": request.POST.get("motif", "")}
     return render(request, "agent/reorientation.html", contexte, status=refus.statut if refus else 200)
 
 

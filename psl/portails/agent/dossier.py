@@ -90,14 +90,15 @@ def _pdf(document_id: UUID, nature: str, affectation_id: UUID) -> HttpResponse:
 @require_GET
 @agent_required
 def file(request: AgentRequest, affectation_id: UUID, fichier_id: UUID) -> HttpResponseBase:
-    """Give a file to keep, never to be opened in a page of ours; note who took it."""
+    """Give a file to keep, never to be opened in a page of ours; note who took it. `copie=sure`: a copy made harmless."""
     piece = operations.consult_file(affectation_id, fichier_id, acteur=request.acteur, now=clock.now())
-    return give(piece)
+    return give(piece, est_sure=request.GET.get("copie") == "sure")
 
 
-def give(piece: Mapping[str, Any]) -> HttpResponseBase:
+def give(piece: Mapping[str, Any], *, est_sure: bool = False) -> HttpResponseBase:
     """Return a file as it leaves the platform: to be kept, not opened here. Stands in the scope that may see it."""
-    sortie = pieces.open_outgoing(UUID(piece["id"]), mention=piece["mention"], cle=bytes.fromhex(piece["cle"]))
+    opened = pieces.open_clean if est_sure else pieces.open_outgoing
+    sortie = opened(UUID(piece["id"]), mention=piece["mention"], cle=bytes.fromhex(piece["cle"]))
     response = StreamingHttpResponse(sortie.chunks, content_type=sortie.type)
     response.headers["Content-Disposition"] = content_disposition_header(True, sortie.nom) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
