@@ -2,9 +2,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from psl.langage import charger, essais
 from psl.langage.charger import DefinitionInvalide
+from psl.langage.definition import schema
 from tests.langage.temoin import CATALOGUE, COPIE, changed, write
 
 
@@ -74,9 +76,56 @@ def test_a_file_that_is_not_an_essai_is_refused(tmp_path: Path, essai: Any, mess
     assert [(defaut.fichier, defaut.message) for defaut in refus.value.defauts] == [("essais/un.yaml", message)]
 
 
-CAS = [(path.parent.parent.name, path.name) for path in sorted(CATALOGUE.glob("*/essais/*.yaml"))]
+# The generated ones are kept as regression: `bin/psl demarche essayer --engendrer SLUG` writes them again after a change that is meant.
+FICHIERS = [path.relative_to(CATALOGUE) for path in sorted(CATALOGUE.glob("*/essais/**/*.yaml"))]
+CAS = [(path.parts[0], str(Path(*path.parts[1:]))) for path in FICHIERS]
 
 
 @pytest.mark.parametrize(("slug", "fichier"), CAS)
 def test_the_essais_of_the_catalogue_pass(slug: str, fichier: str) -> None:
-    assert essais.run(charger.load(CATALOGUE / slug), CATALOGUE / slug / "essais" / fichier).ecarts == ()
+    assert essais.run(charger.load(CATALOGUE / slug), CATALOGUE / slug / fichier).ecarts == ()
+
+
+def test_the_generated_journeys_of_a_demarche_are_few_and_kept() -> None:
+    kept = {dossier.name: len(list(dossier.glob("essais/engendres/*.yaml"))) for dossier in CATALOGUE.iterdir() if dossier.is_dir()}
+    assert {slug: nombre for slug, nombre in kept.items() if not 1 <= nombre <= 45} == {}
+
+
+TOUT = """
+    {calculs: [{cle: double, valeur: '1'}],
+     documents: [{code: recu, nom: Reçu, quand: depot, corps: x}],
+     echeances: [{cle: rappel, le: "aujourd'hui", libelle: Rappel, rappels: [P7D]}],
+     demarches_liees: [{demarche: Autre, quand: avant, lien: "https://exemple.fr", libelle: Autre}]}
+"""
+
+
+def test_every_kind_of_expectation_shows_its_difference(tmp_path: Path) -> None:
+    ajouts = yaml.safe_load(TOUT)
+    ajouts["calculs"][0]["valeur"] = 'if quoi = "COPIE" then 2 else 1'
+    dossier = write(tmp_path, changed(*ajouts.items()))
+    attendu = {
+        "pages": [],
+        "erreurs": {"quoi": "x"},
+        "manques": ["raison"],
+        "pieces": {},
+        "destinataires": [],
+        "sortie": "ailleurs",
+        "avis": ["avis"],
+        "valeurs": {},
+        "calculs": {"double": 3},
+        "documents": [],
+        "echeances": {"rappel": "2026-11-24"},
+        "demarches_liees": [],
+        "copies": {"atelier": ["quoi"]},
+    }
+    assert set(attendu) == set(schema.ESSAI.cles["attendu"].cles)
+    ecarts = essais.compare(charger.load(dossier), {"nom": "x", "aujourdhui": "2026-11-23", "reponses": COPIE, "attendu": attendu})
+    dits = {str(ecart.quoi): str(ecart) for ecart in ecarts}
+    assert set(dits) == {
+        "erreur de quoi", "calculs › double", "copies › atelier", *attendu.keys() - {"erreurs", "calculs", "copies"},
+    }  # fmt: skip
+    assert dits["calculs › double"] == "calculs › double : attendu 3 ; obtenu 2"
+    assert dits["documents"] == "documents : attendu [] ; obtenu ['recu']"
+    assert dits["echeances"] == "echeances : attendu {'rappel': '2026-11-24'} ; obtenu {'rappel': '2026-11-23'}"
+    assert dits["demarches_liees"] == "demarches_liees : attendu [] ; obtenu ['Autre']"
+    assert dits["pieces"] == "pieces : attendu {} ; obtenu {'Preuve': 'facultative'}"
