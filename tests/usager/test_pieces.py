@@ -81,3 +81,10 @@ def test_a_file_on_a_page_of_questions_loses_no_answer(client: Client, brouillon
     reponse = client.post(f"/ma-demande/{brouillon}/etape/acte", envoi)
     is_said(reponse, 422, "Ce document n'est pas demandé ici.")
     assert saisie.see(brouillon).document.reponses["nombreExemplaire"] == 5
+
+
+def test_two_gigabytes_announced_are_refused_before_they_are_read(client: Client, brouillon: UUID) -> None:
+    chemin = f"/ma-demande/{brouillon}/etape/pieces"
+    envoi = {"pieceIdentite": SimpleUploadedFile("film.pdf", PDF)}
+    is_said(client.post(chemin, envoi, CONTENT_LENGTH="2000000000"), 413, "Mo")
+    assert given(brouillon) == []
