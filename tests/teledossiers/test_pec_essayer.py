@@ -24,6 +24,8 @@ DEBUT = (
 )
 LIEU = '<ns2:Location xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="ns2:Location_FR">'
 
+VIDE = {"PATH": "/usr/bin:/bin", "PSL_ESPACES_INSECABLES": "non"}  # typst sets the same spaces as tests/reglages.py
+
 
 def test_every_essai_that_leads_to_a_filing_has_its_zip_and_every_zip_is_sound() -> None:
     zips = gestes.every()
@@ -98,7 +100,7 @@ def test_the_header_file_says_what_aller_says() -> None:
 def test_the_command_writes_them_without_a_server_and_reads_them(tmp_path: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         ligne = [sys.executable, "-m", "psl.commandes", "pec", *arguments]
-        return subprocess.run(ligne, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", "PSL_ETAT": str(tmp_path)})
+        return subprocess.run(ligne, capture_output=True, text=True, check=False, env=VIDE | {"PSL_ETAT": str(tmp_path)})
 
     demarche = tmp_path / "catalogue" / "acte-etat-civil"
     shutil.copytree(gestes.AEC, demarche)
