@@ -14,7 +14,7 @@ JARGON = (
     "pétitionnaire", "administré", "cliquez ici", "login", "e-mail", "workflow", "upload", "télédossier",
 )  # fmt: skip
 # An agent says « l'usager »; to the person it is « vous ».
-DES_AGENTS = ("psl/portails/agent/", "psl/portails/exploitant/", "psl/instruction/")
+DES_AGENTS = ("psl/portails/agent/", "psl/portails/exploitant/", "psl/instruction/", "psl/courriers/templates/courriers/service_")
 JARGON_POUR_TOUS = ("usager",)
 
 
