@@ -1,6 +1,7 @@
 """How a usager proves that a télédossier is theirs: number and code, then a second fact; each success is a signed, dated cookie.
 
-A step lasts its time since the last page, and twelve hours at most since it was proven.
+A step lasts its time since the last page, and twelve hours at most since it was proven. It carries the mark of the tracking code
+that opened it: a new code ends it everywhere.
 """
 
 from datetime import timedelta
@@ -18,9 +19,9 @@ def cookie_name(etape: str) -> str:
     return f"{settings.COOKIE_PREFIXE}suivi-{etape}"
 
 
-def sign(etape: str, sujet: UUID) -> str:
-    """Return the value of the cookie of a step, from now on."""
-    return _signer(etape).sign(_beginning(etape).sign(sujet.hex))
+def sign(etape: str, sujet: UUID, marque: str = "") -> str:
+    """Return the value of the cookie of a step, from now on; `marque` is that of the tracking code of the day, "" where none counts."""
+    return _signer(etape).sign(_beginning(etape).sign(f"{sujet.hex}.{marque}"))
 
 
 def renew(etape: str, valeur: str) -> str:
@@ -36,9 +37,11 @@ def _beginning(etape: str) -> signing.TimestampSigner:
     return signing.TimestampSigner(salt=f"psl.suivi.{etape}.debut")
 
 
-def check(etape: str, valeur: str) -> UUID | None:
-    """Return the télédossier that a cookie proves, while it lasts; None when it proves nothing."""
+def check(etape: str, valeur: str) -> tuple[UUID, str] | None:
+    """Return the télédossier that a cookie proves and the mark of its code, while it lasts; None when it proves nothing."""
     try:
-        return UUID(hex=_beginning(etape).unsign(_signer(etape).unsign(valeur, max_age=ETAPES[etape]), max_age=ABSOLUE))
+        prouve = _beginning(etape).unsign(_signer(etape).unsign(valeur, max_age=ETAPES[etape]), max_age=ABSOLUE)
+        sujet, _, marque = prouve.partition(".")
+        return UUID(hex=sujet), marque
     except (signing.BadSignature, ValueError):
         return None

@@ -75,6 +75,12 @@ def find_by_code(numero: str, code: str) -> TeledossierVu | None:
     return _vu(found) if (found := Teledossier.objects.filter(numero=numero, code_empreinte=fingerprint("code", code)).first()) else None
 
 
+def code_mark(teledossier_id: UUID) -> str:
+    """Return a mark of the tracking code of the day, by which what an older code opened is known; "" without a télédossier."""
+    empreinte = Teledossier.objects.filter(id=teledossier_id).values_list("code_empreinte", flat=True).first()
+    return "" if empreinte is None else bytes(empreinte)[:8].hex()
+
+
 def find_by_numero(numero: str) -> TeledossierVu | None:
     """Return the télédossier of a number, for what the number alone may start (a lost code), never for reading it."""
     return _vu(found) if (found := Teledossier.objects.filter(numero=numero).first()) else None

@@ -81,7 +81,7 @@ def test_a10_a_proof_that_is_always_used_ends_all_the_same(monkeypatch: pytest.M
     suivie, service = suivi.sign("ouvert", sujet), acces_service.sign(sujet)
     for minutes in range(50, 720, 50):
         pass_to(minutes=minutes)
-        assert (suivi.check("ouvert", suivie), acces_service.check(service)) == (sujet, sujet)
+        assert (suivi.check("ouvert", suivie), acces_service.check(service)) == ((sujet, ""), sujet)
         suivie, service = suivi.renew("ouvert", suivie), acces_service.renew(service)
     pass_to(minutes=721)
     assert (suivi.check("ouvert", suivie), acces_service.check(service)) == (None, None)

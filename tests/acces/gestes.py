@@ -23,6 +23,7 @@ from psl.teledossiers import queries as teledossiers
 from tests.harnais import travaux
 from tests.instruction.monde import Monde
 from tests.saisie import gestes
+from tests.suivi.gestes import signed
 from tests.teledossiers.gestes import send
 
 CANARI = "Canaritargui"
@@ -136,7 +137,7 @@ def follower(cible: Cible) -> Client:
     """Return the browser that proved the number, the code and the second fact."""
     client = Client()
     for etape in ("numero", "ouvert"):
-        client.cookies[suivi.cookie_name(etape)] = suivi.sign(etape, cible.teledossier)
+        client.cookies[suivi.cookie_name(etape)] = signed(etape, cible.teledossier)
     return client
 
 

@@ -20,6 +20,7 @@ from tests.acces.requetes import GARDEES, REQUETES, Requete
 from tests.architecture.routes import Route
 from tests.instruction import monde as mondes
 from tests.instruction.monde import Monde
+from tests.suivi.gestes import signed
 
 type Visiteur = Callable[[Monde, Cible, Cible], Client]
 
@@ -28,15 +29,15 @@ def other_bearer(monde: Monde, cible: Cible, autre: Cible) -> Client:
     """Hold other brouillons, and send their proofs under the target's names too."""
     client = gestes.porteur(autre)
     client.cookies[saisie.cookie_name(cible.brouillon)] = saisie.sign(autre.brouillon)
-    client.cookies[saisie.cookie_name(cible.scelle)] = suivi.sign("ouvert", cible.scelle)
+    client.cookies[saisie.cookie_name(cible.scelle)] = signed("ouvert", cible.scelle)
     return client
 
 
 def half_proven(monde: Monde, cible: Cible, autre: Cible) -> Client:
     """Have proven the number and the code, and not the second fact."""
     client = Client()
-    client.cookies[suivi.cookie_name("numero")] = suivi.sign("numero", cible.teledossier)
-    client.cookies[suivi.cookie_name("ouvert")] = suivi.sign("numero", cible.teledossier)
+    client.cookies[suivi.cookie_name("numero")] = signed("numero", cible.teledossier)
+    client.cookies[suivi.cookie_name("ouvert")] = signed("numero", cible.teledossier)
     return client
 
 

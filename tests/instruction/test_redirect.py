@@ -19,6 +19,7 @@ from psl.suivi import acces as suivis
 from psl.suivi import queries as suivi
 from tests.harnais import travaux
 from tests.instruction.monde import Monde
+from tests.suivi.gestes import signed
 
 MOTIF = "Les registres de 1998 sont à Rochefort."
 
@@ -71,7 +72,7 @@ def test_the_usager_is_told_where_and_why(monde: Monde, affectation: UUID, clien
     assert [(s.service, s.raison, s.est_final) for s in vue.suivis] == [("Mairie de Rochefort, Service de l'état civil", MOTIF, False)]
     phrases = [ligne.phrase for ligne in vue.lignes]
     assert "Mairie de La Rochelle, Service de l'état civil a transmis votre demande au service compétent." in phrases
-    client.cookies[suivis.cookie_name("ouvert")] = suivis.sign("ouvert", sujet)
+    client.cookies[suivis.cookie_name("ouvert")] = signed("ouvert", sujet)
     assert MOTIF.encode() in client.get("/suivi/dossier").content.replace(b"&#x27;", b"'")
 
 

@@ -16,6 +16,7 @@ from tests.acces.gestes import Cible
 from tests.instruction import monde as mondes
 from tests.rgaa import visites_agent
 from tests.rgaa.carnet import ERREURS, REMPLI, VIDE, Carnet
+from tests.suivi.gestes import signed
 from tests.theme.test_navigateur import form
 from tests.usager import gestes
 
@@ -153,7 +154,7 @@ def follow(carnet: Carnet, cible: Cible) -> None:
         numero = teledossiers.get_teledossier(cible.teledossier).numero
     visite.post("/suivi/code-perdu", {"numero": numero, "courriel": "qui@exemple.example.org"}, REMPLI)
     visite.post("/suivi/code-perdu", {"code": "000000"})
-    visite.client.cookies[suivi.cookie_name("numero")] = suivi.sign("numero", cible.teledossier)
+    visite.client.cookies[suivi.cookie_name("numero")] = signed("numero", cible.teledossier)
     visite.get("/suivi/verification", VIDE)
     visite.post("/suivi/verification", {"envoyer": "1"}, REMPLI)
     visite.post("/suivi/verification", {"code": "000000"})

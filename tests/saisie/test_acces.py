@@ -85,8 +85,10 @@ def test_codes_are_easy_to_copy_and_say_nothing_of_the_link(id_: UUID, autre: UU
 
 @given(st.sampled_from(sorted(suivi.ETAPES)), uuids)
 def test_a_step_of_following_is_proven_for_itself_only(etape: str, sujet: UUID) -> None:
-    valeur = suivi.sign(etape, sujet)
-    assert {une: suivi.check(une, valeur) for une in suivi.ETAPES} == {une: sujet if une == etape else None for une in suivi.ETAPES}
+    valeur = suivi.sign(etape, sujet, "a1b2")
+    assert {une: suivi.check(une, valeur) for une in suivi.ETAPES} == {
+        une: (sujet, "a1b2") if une == etape else None for une in suivi.ETAPES
+    }
 
 
 @given(st.sampled_from(sorted(suivi.ETAPES)), st.text(max_size=120))
@@ -107,4 +109,4 @@ def test_a5_no_letter_of_a_cookie_can_be_another() -> None:
     autres = [suivie[:rang] + signe + suivie[rang + 1 :] for rang in range(len(suivie)) for signe in signes if signe != suivie[rang]]
     assert [un for un in altered if acces.check_cookie(un, BROUILLON)] == []
     assert [un for un in autres if suivi.check("ouvert", un) is not None] == []
-    assert (acces.check_cookie(valeur, BROUILLON), suivi.check("ouvert", suivie)) == (True, BROUILLON)
+    assert (acces.check_cookie(valeur, BROUILLON), suivi.check("ouvert", suivie)) == (True, (BROUILLON, ""))

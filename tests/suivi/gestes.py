@@ -12,10 +12,17 @@ from psl.courriers.queries import open_box
 from psl.socle import cles
 from psl.socle.acteur import SYSTEME, scope
 from psl.socle.errors import Refus
+from psl.suivi import acces
+from psl.teledossiers import queries as teledossiers
 
 HEURE = timedelta(hours=1)
 IP = "192.0.2.1"
 COURRIEL = "noe@exemple.example.org"
+
+
+def signed(etape: str, sujet: UUID) -> str:
+    """Return the cookie of a step that somebody took with the code of the day."""
+    return acces.sign(etape, sujet, "" if etape == "perdu" else teledossiers.code_mark(sujet))
 
 
 def refused(act: Callable[..., object], *arguments: Any, **options: Any) -> tuple[str, int, str]:

@@ -6,10 +6,11 @@ from django.test import Client
 
 from psl.suivi import acces
 from tests.instruction.monde import Monde
+from tests.suivi.gestes import signed
 
 
 def test_a_message_refused_keeps_its_words(client: Client, monde: Monde, affectation: UUID) -> None:
-    client.cookies[acces.cookie_name("ouvert")] = acces.sign("ouvert", monde.see(affectation).teledossier)
+    client.cookies[acces.cookie_name("ouvert")] = signed("ouvert", monde.see(affectation).teledossier)
     adresse = f"/suivi/dossier/{affectation}/message"
     trop_long = "Bonjour, voici ma question. " * 300
     reponse = client.post(adresse, {"texte": trop_long})

@@ -13,6 +13,7 @@ from psl.suivi import acces, operations
 from tests.harnais import travaux
 from tests.instruction.conftest import affectation, monde
 from tests.instruction.monde import Monde
+from tests.suivi.gestes import signed
 
 __all__ = ["affectation", "monde"]
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def follower(monde: Monde, affectation: UUID) -> Client:
     client = Client()
-    client.cookies[acces.cookie_name("ouvert")] = acces.sign("ouvert", monde.see(affectation).teledossier)
+    client.cookies[acces.cookie_name("ouvert")] = signed("ouvert", monde.see(affectation).teledossier)
     return client
 
 

@@ -14,6 +14,7 @@ from psl.saisie.models import Brouillon
 from psl.socle.reference import draw
 from psl.suivi import acces as suivis
 from tests.saisie import gestes as saisie
+from tests.suivi.gestes import signed
 from tests.teledossiers.gestes import file
 from tests.usager import gestes
 from tests.usager.gestes import ACTE, COORDONNEES, PERSONNES
@@ -259,7 +260,7 @@ def test_every_refusal_for_too_many_tries_says_after_how_long(client: Client, br
     numero, code, sujet = depose.numero, str(depose.code), depose.teledossier
     lien = acces.resume_path(brouillon)
     for etape in ("numero", "ouvert", "perdu"):
-        client.cookies[suivis.cookie_name(etape)] = suivis.sign(etape, sujet)
+        client.cookies[suivis.cookie_name(etape)] = signed(etape, sujet)
     affectation = uuid4()
     essais = {
         "/suivi": {"numero": numero, "code": "faux"},

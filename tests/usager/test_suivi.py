@@ -87,6 +87,15 @@ def test_a_lost_code_asked_looks_the_same_whether_the_number_exists(depose: Depo
     assert (seen[0][0], seen[0][3], "Si ce numéro et cette adresse vont ensemble" in seen[0][1]) == (200, 403, True)
 
 
+def test_a_new_code_ends_what_the_old_one_opened(client: Client, depose: Depose) -> None:
+    prove(client, depose)
+    autre = Client()
+    autre.post("/suivi/code-perdu", {"numero": depose.numero, "courriel": COURRIEL})
+    assert client.get("/suivi/dossier").status_code == 200
+    autre.post("/suivi/code-perdu", {"code": codes(depose.teledossier)[-1]})
+    assert [client.get(f"/suivi/{page}")["Location"] for page in ("dossier", "verification")] == ["/suivi", "/suivi"]
+
+
 def test_a_lost_code_is_given_again(client: Client, depose: Depose) -> None:
     client.post("/suivi/code-perdu", {"numero": depose.numero, "courriel": COURRIEL})
     [code] = codes(depose.teledossier)

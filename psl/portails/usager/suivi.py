@@ -23,11 +23,17 @@ from psl.teledossiers import queries as teledossiers
 
 
 def _proven(request: HttpRequest, etape: str) -> UUID | None:
-    return acces.check(etape, request.COOKIES.get(acces.cookie_name(etape), ""))
+    prouve = acces.check(etape, request.COOKIES.get(acces.cookie_name(etape), ""))
+    return prouve[0] if prouve and prouve[1] == _mark(etape, prouve[0]) else None
 
 
 def _prove(response: HttpResponse, etape: str, sujet: UUID) -> HttpResponse:
-    return _remember(response, etape, acces.sign(etape, sujet))
+    return _remember(response, etape, acces.sign(etape, sujet, _mark(etape, sujet)))
+
+
+def _mark(etape: str, sujet: UUID) -> str:
+    # Whoever lost the code has none to be marked by, and may name a télédossier that does not exist.
+    return "" if etape == "perdu" else teledossiers.code_mark(sujet)
 
 
 def _remember(response: HttpResponse, etape: str, valeur: str) -> HttpResponse:
