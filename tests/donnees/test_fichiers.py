@@ -77,3 +77,17 @@ def test_an_iso_code_names_one_country() -> None:
     codes = Counter(row["iso"] for row in rows if row["iso"])
     assert [code for code, count in codes.items() if count > 1] == []
     assert [row["nom"] for row in rows if row["iso"] and row["est_historique"] == "true"] == []
+
+
+def test_three_letters_go_with_two() -> None:
+    rows = {row["code"]: row for row in read("pays.csv")}
+    assert {code: rows[code]["iso3"] for code in ("99100", "99109", "99157", "99115", "99209")} == {
+        "99100": "FRA",
+        "99109": "DEU",
+        "99157": "XKX",
+        "99115": "CSK",
+        "99209": "",
+    }
+    assert [row["nom"] for row in rows.values() if row["iso"] and len(row["iso3"]) != 3] == []
+    codes = Counter(row["iso3"] for row in rows.values() if row["est_historique"] == "false" and row["iso3"])
+    assert [code for code, count in codes.items() if count > 1] == []

@@ -42,6 +42,10 @@ CAS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "un jour": ({"element": "J", "valeur": "le", "forme": "jour"}, {"le": date(1998, 6, 7)}, "<J>07</J>"),
     "un département": ({"element": "D", "valeur": "c.code", "forme": "departement"}, {"c": {"code": "2A004"}}, "<D>2A</D>"),
     "un outre-mer": ({"element": "D", "valeur": "c.code", "forme": "departement"}, {"c": {"code": "97411"}}, "<D>974</D>"),
+    "un pays": ({"element": "P", "valeur": "p.code", "forme": "iso3"}, {"p": {"code": "99127"}}, "<P>ITA</P>"),
+    "un pays disparu": ({"element": "P", "valeur": "p.code", "forme": "iso3"}, {"p": {"code": "99141"}}, "<P>DDR</P>"),
+    "un pays sans lettres": ({"element": "P", "valeur": "p.code", "forme": "iso3"}, {"p": {"code": "99209"}}, "<P>99209</P>"),
+    "une personne apatride": ({"element": "P", "valeur": "p.code", "forme": "iso3"}, {"p": {"code": "99999"}}, "<P>XXA</P>"),
     "oui ou non": ({"element": "O", "valeur": "oui"}, {"oui": True}, "<O>true</O>"),
     "plusieurs": ({"element": "P", "valeurs": ["a", "b", "c"], "separateur": "–"}, {"a": "un", "c": "trois"}, "<P>un – trois</P>"),
     "un code": ({"element": "C", "valeur": "civ", "liste": "codes"}, {"civ": "MME"}, "<C>MADAME</C>"),
@@ -139,6 +143,22 @@ def test_every_champ_with_a_value_has_its_schema() -> None:
     aec = charger.load(CATALOGUE / "acte-etat-civil")
     attendus = {cle for cle, champ in aec.champs.items() if COMPOSANTS[champ.type].has_value}
     assert set(donnees.schema(aec)["properties"]["valeurs"]["properties"]) == attendus
+
+
+def test_a_mapping_reads_computed_values_and_parameters_of_the_day() -> None:
+    definition = charger.read_definition(CATALOGUE / "recensement-citoyen")
+    definition.expandee["xml"]["elements"] = [
+        {"element": "Majorite", "valeur": "majorite", "forme": "date_fr"},
+        {"element": "MajoriteIso", "valeur": "majorite"},
+        {"element": "Ouvert", "valeur": "aujourd'hui - ageRecensement"},
+    ]
+    assert verify(definition) == []
+    demarche = definition.compile()
+    reponses = {"declarant": "JEUNE", "situationNationalite": "NE_FRANCAIS", "jeune_dateNaissance": "2010-02-07"}
+    ecrit = flux.write(demarche, evaluate(demarche, reponses, aujourdhui=JOUR), numero="A-1-00000000").decode()
+    attendu = "<Majorite>07/02/2028</Majorite><MajoriteIso>2028-02-07</MajoriteIso><Ouvert>2010-11-23</Ouvert>"
+    assert ecrit.partition("<RecensementCitoyen>")[2] == f"{attendu}</RecensementCitoyen>"
+    assert '<xs:element name="MajoriteIso" minOccurs="0" type="xs:date"/>' in xsd.write(demarche)
 
 
 def test_a_demarche_without_a_mapping_has_no_xml() -> None:

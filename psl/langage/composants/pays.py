@@ -1,7 +1,10 @@
 """A country of the référentiel, chosen in a list. Its value is {"code", "libelle"}, the code being the INSEE's."""
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar
 
 from psl.langage.composants.base import Composant, Contexte, Invalide, Valeur
@@ -10,6 +13,8 @@ from psl.langage.feel import Value
 from psl.langage.feel.types import TEXT, Type
 
 CLES = ("code", "libelle")
+FICHIER = Path(__file__).resolve().parents[3] / "donnees" / "pays.csv"
+APATRIDE = ("99999", "XXA")  # the code of travel documents (ICAO 9303)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +50,14 @@ def look_up(code: str, contexte: Contexte) -> dict[str, Any]:
     if trouve is None:
         raise Invalide(contexte.say("pays"))
     return {cle: trouve.get(cle) or "" for cle in CLES}
+
+
+def iso3(code: str) -> str:
+    """Give the three letters of ISO 3166 for a country's or a nationality's code; the code itself when the country has none."""
+    return _iso3().get(code) or code
+
+
+@cache
+def _iso3() -> dict[str, str]:
+    with FICHIER.open(encoding="utf-8", newline="") as stream:
+        return dict([APATRIDE]) | {row["code"]: row["iso3"] for row in csv.DictReader(stream)}

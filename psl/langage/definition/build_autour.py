@@ -66,7 +66,7 @@ def in_order(donnees: Donnees) -> list[Calcul]:
 
 def _calcul(item: Donnees) -> Calcul:
     lue = parse(item["valeur"])
-    return Calcul(item["cle"], lue.names, lue.run, item.get("libelle", ""), item.get("recapitulatif", "libelle" in item))
+    return Calcul(item["cle"], lue.names, lue.run, item.get("libelle", ""), item.get("recapitulatif", "libelle" in item), lue)
 
 
 def build_parametres(donnees: Donnees) -> tuple[Parametre, ...]:

@@ -48,13 +48,14 @@ class Parametre:
 
 @dataclass(frozen=True, slots=True)
 class Calcul:
-    """A value computed from answers: the names it reads, and the closure that gives it."""
+    """A value computed from answers: the names it reads, the closure that gives it, its expression when no table gives it."""
 
     cle: str
     names: frozenset[str]
     run: Callable[[dict[str, Value]], Value] = field(compare=False)
     libelle: str = ""
     recapitulatif: bool = False
+    expression: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from psl.langage.source.yaml_strict import Chemin
 type Donnees = Mapping[str, Any]
 
 # How a value is written: as it is, as its reader reads it, or in one of the ways services ask for dates and places.
-FORMES = ("brute", "libelle", "date_fr", "jour", "mois", "annee", "departement")
+FORMES = ("brute", "libelle", "date_fr", "jour", "mois", "annee", "departement", "iso3")
 # What becomes of an element without a value: not written; written open and closed; or the mapping promises that there is one.
 VIDES = ("omis", "garde", "jamais")
 
@@ -90,7 +90,7 @@ ELEMENTS: Liste = Liste(
             "forme": Parmi(
                 valeurs=FORMES,
                 aide="brute (par défaut ; une date : AAAA-MM-JJ), libelle (comme l'usager l'a lue), date_fr (JJ/MM/AAAA), jour, mois, "
-                "annee, departement (d'un code de commune).",
+                "annee, departement (d'un code de commune), iso3 (d'un code de pays ou de nationalité).",
             ),
             "liste": Ligne(longueur=80, aide="Le nom d'une liste de codes : chaque réponse y a son code."),
             "vide": Parmi(valeurs=VIDES, aide="Sans valeur : omis (par défaut), garde (ouvert et fermé), jamais (il y en a toujours une)."),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from psl.langage.composants.pays import iso3
 from psl.langage.definition.flux import Element, Flux
 from psl.langage.definition.objets import Demarche
 from psl.langage.evaluation import Situation
@@ -29,9 +30,10 @@ def write(demarche: Demarche, situation: Situation, *, numero: str) -> bytes:
 
 
 def context(demarche: Demarche, situation: Situation, *, numero: str) -> dict[str, Value]:
-    """Return what the expressions of a mapping read: every answer, `numero`, and `aujourd'hui` (the day it was filed)."""
+    """Return what the expressions of a mapping read: answers, computed values, parameters, `numero`, `aujourd'hui` (the day of filing)."""
     lus = {cle: demarche.champs[cle].composant.to_feel(valeur) for cle, valeur in situation.valeurs.items() if cle in demarche.champs}
-    return {**lus, "numero": numero, "aujourd'hui": situation.aujourdhui}
+    fixes = {parametre.cle: parametre.value_on(situation.aujourdhui) for parametre in demarche.parametres}
+    return {**fixes, **situation.calculs, **lus, "numero": numero, "aujourd'hui": situation.aujourdhui}
 
 
 class _Ecrivain:
@@ -91,6 +93,8 @@ def shaped(valeur: Value, forme: str) -> str:
     texte = plain(valeur)
     if forme == "departement":
         return texte[: 3 if texte[:2] in ("97", "98") else 2]
+    if forme == "iso3":
+        return iso3(texte)
     if isinstance(valeur, date) and forme in _DATES:
         return valeur.strftime(_DATES[forme]) if valeur.year >= 1000 else texte
     return texte

@@ -19,6 +19,7 @@ _MOTIFS = {
     "mois": "[0-9]{2}",
     "annee": "[0-9]{4}",
     "departement": "[0-9][0-9AB][0-9]?",
+    "iso3": "[A-Z]{3}|99[0-9]{3}",
 }
 
 
@@ -39,7 +40,10 @@ def write(demarche: Demarche) -> str:
 def environment(demarche: Demarche) -> dict[str, Type]:
     """Return the static type of each name that the expressions of a mapping may read."""
     lus = {cle: champ.composant.static_type() for cle, champ in demarche.champs.items() if champ.composant.has_value}
-    return {**lus, "numero": TEXT, "aujourd'hui": DATE}
+    known = {**{parametre.cle: ANY for parametre in demarche.parametres}, **lus, "numero": TEXT, "aujourd'hui": DATE}
+    for calcul in demarche.calculs:
+        known[calcul.cle] = types.check(calcul.expression.tree, known)[0] if calcul.expression else ANY
+    return known
 
 
 class _Redacteur:
