@@ -1,5 +1,7 @@
 """The engine of search: words, spelling, synonyms, ranking. Pure."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from psl.fiches.recherche.entrees import Document, Service, make
 from psl.fiches.recherche.index import Index
 from psl.fiches.recherche.moteur import Moteur, unique
-from psl.fiches.recherche.mots import spans, stem, stems, surfaces
+from psl.fiches.recherche.mots import VIDES, fold, spans, stem, stems, surfaces
 from psl.fiches.recherche.orthographe import Orthographe, distance
 from psl.fiches.recherche.synonymes import Synonymes, read
 
@@ -51,6 +53,12 @@ def moteur() -> Moteur:
     liens = [("particuliers", "F870", "se faire recenser", 3), ("particuliers", "R1406", "bulletin", 2)]
     sigles = [("JDC", "Journée défense et citoyenneté")]
     return Moteur(Index(make(documents, liens, SERVICES, {"F1341": ("papiers",)})), Synonymes(read(SYNONYMES), sigles))
+
+
+@given(st.text(alphabet=st.sampled_from("aàâbçcdeéèêëiïloôœuùzAÉŒ09 '’-.,:;()/\u0301_\n\xa0«»²ﬁ"), max_size=60))
+def test_the_words_of_a_text_are_those_of_the_text_folded_whole(text: str) -> None:
+    every = re.findall("[a-z0-9]+", fold(text))
+    assert surfaces(text) == ([word for word in every if word not in VIDES] or every)
 
 
 def first(moteur: Moteur, q: str) -> str:

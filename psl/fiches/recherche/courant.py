@@ -1,18 +1,22 @@
 """The search of this process: its index, made again when a delivery or a démarche is published; what a page of answers shows.
 
-Nothing is written. The former index goes on answering while the next one is made.
+Nothing is written. The first index is made before the first reader comes (`warm`); the former one goes on answering while the next
+one is made, gently: most of the time is left to the readers.
 """
 
+import gc
+import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Count
 
 from psl.demarches import queries as demarches
@@ -23,12 +27,17 @@ from psl.fiches.recherche.index import Entree, Index
 from psl.fiches.recherche.moteur import Moteur, Reponse, unique
 from psl.fiches.recherche.synonymes import Synonymes, read
 
+LOT = 500  # rows read at once
 FRAICHEUR = 5.0  # seconds a process may go on without asking whether something was published
 MOTS: Path = settings.RACINE / "donnees" / "recherche"
 AUDIENCES = {"particulier": "particuliers", "professionnel": "professionnels", "association": "associations"}
 PREMIERES = 0.4  # of the best score: a démarche that answers so well comes first
 
+FIL = "recherche"  # the thread that makes the next index
+TRANCHE, PAUSE = 0.002, 0.004  # seconds of work, then of rest, of a thread that makes an index while others answer readers
+
 type Signature = tuple[int, tuple[str, ...]]
+log = logging.getLogger(__name__)
 
 
 class _Courant:
@@ -48,13 +57,14 @@ class _Courant:
             if self.moteur is None:
                 self.moteur, self.signature = build(), signature
             elif signature != self.signature and self.en_cours.acquire(blocking=False):
-                threading.Thread(target=self._renew, args=(signature,), daemon=True).start()
+                threading.Thread(target=self._renew, args=(signature,), name=FIL, daemon=True).start()
             return self.moteur
 
     def _renew(self, signature: Signature) -> None:
         try:
-            self.moteur = build()
+            self.moteur = build(gently)
             self.signature = signature
+            gc.freeze()  # the collector need not walk through the index, while everybody waits, each time it looks for garbage
         finally:
             connection.close()
             self.en_cours.release()
@@ -69,19 +79,44 @@ def forget() -> None:
     _courant.vue = float("-inf")
 
 
-def build() -> Moteur:
+def warm() -> None:
+    """Make the index of a process that is about to serve; a base that does not answer leaves it to the first reader."""
+    try:
+        _courant.fresh()
+    except DatabaseError:
+        log.warning("l'index de la recherche se fera à la première recherche : la base ne répond pas")
+    finally:
+        connection.close()
+
+
+def at_once[T](rows: Iterable[T]) -> Iterable[T]:
+    """Work without rest: nobody else needs this process yet."""
+    return rows
+
+
+def gently[T](rows: Iterable[T]) -> Iterator[T]:
+    """Rest between slices of work: a thread that computes makes the others wait for their turn."""
+    start = time.monotonic()
+    for row in rows:
+        yield row
+        if time.monotonic() - start > TRANCHE:
+            time.sleep(PAUSE)
+            start = time.monotonic()
+
+
+def build(pace: Callable[[Iterable[Any]], Iterable[Any]] = at_once) -> Moteur:
     """Make the index from what is published: the documents, what links to them, the démarches, the words of the data files."""
     columns = ("ident", "audience", "genre", "titre", "sujet", "description", "theme", "url")
-    documents = (Document(*row) for row in Fiche.objects.order_by("audience", "ident").values_list(*columns).iterator(2000))
+    documents = (Document(*row) for row in Fiche.objects.order_by("audience", "ident").values_list(*columns).iterator(LOT))
     liens = (
         Lien.objects.exclude(texte="")
         .values_list("audience_cible", "cible", "texte")
         .annotate(n=Count("id"))
         .order_by("cible")
-        .iterator(5000)
+        .iterator(LOT)
     )
     sigles = Definition.objects.exclude(sorte="definition").order_by("ident").values_list("titre", "texte")
-    index = Index(make(documents, liens, _services(), _mots_cles()))
+    index = Index(pace(make(pace(documents), pace(liens), _services(), _mots_cles())))
     return Moteur(index, Synonymes(read((MOTS / "synonymes.tsv").read_text(encoding="utf-8").splitlines()), sigles))
 
 

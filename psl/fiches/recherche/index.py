@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log, log1p
 
-from psl.fiches.recherche.mots import stem, stems, surfaces
+from psl.fiches.recherche.mots import stem, surfaces
 
 TITRE, MOTS, ANCRES, SUJET, DESCRIPTION = 1.0, 0.9, 0.7, 0.3, 0.35
 ANCRES_GARDEES = 12
@@ -70,7 +70,8 @@ class Index:
         self.entrees.append(entree)
         self.a_priori.append(entree.a_priori * (1 + 0.06 * log1p(entree.cites)))
         titre = surfaces(entree.titre)
-        proches = [surface for mots in entree.mots for surface in surfaces(mots)]
+        expressions = [surfaces(mots) for mots in entree.mots]
+        proches = [surface for mots in expressions for surface in mots]
         shown.update(titre, proches)
         manque: dict[str, float] = {}
         seen: set[str] = set()
@@ -82,13 +83,15 @@ class Index:
             (DESCRIPTION, surfaces(entree.resume)),
         ):
             seen.update(words)
-            for racine in {stem(word) for word in words}:
-                manque[racine] = manque.get(racine, 1.0) * (1 - min(force, 0.99))
+            left = 1 - min(force, 0.99)
+            for racine in set(map(stem, words)):
+                manque[racine] = manque.get(racine, 1.0) * left
         self.frequences.update(seen)
-        for expression in (entree.titre, *entree.mots):
-            self.expressions[frozenset(stems(expression))].add(rang)
-        self.paires.update(pairwise(map(stem, titre)))
-        du_titre = {stem(word) for word in titre}
+        for expression in (titre, *expressions):
+            self.expressions[frozenset(map(stem, expression))].add(rang)
+        racines = list(map(stem, titre))
+        self.paires.update(pairwise(racines))
+        du_titre = set(racines)
         for racine, reste in manque.items():
             terme = self.termes[racine]
             terme.rangs.append(rang)

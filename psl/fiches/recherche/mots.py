@@ -7,6 +7,7 @@ from functools import lru_cache
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "\u2019": "'"})
 _MOT = re.compile(r"[a-z0-9]+")
 _SURFACE = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+")
+_ECRIT = re.compile(r"[\w\u0300-\u036f]+")  # wider: a word as it is written, its accents apart or not
 
 # Words that say nothing of what is looked for, question words and polite forms included.
 _VIDES = """
@@ -31,14 +32,21 @@ _FINALES = (
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents or ligatures."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def surfaces(text: str) -> list[str]:
     """Return the words of a text, folded, stop words left out; when all are stop words, all of them."""
-    every = _MOT.findall(fold(text))
+    every = [word for ecrit in _ECRIT.findall(text) for word in _folded(ecrit)]
     return [word for word in every if word not in VIDES] or every
+
+
+@lru_cache(maxsize=100_000)
+def _folded(ecrit: str) -> tuple[str, ...]:
+    return tuple(_MOT.findall(fold(ecrit)))
 
 
 @lru_cache(maxsize=100_000)
