@@ -173,19 +173,10 @@ class Trouvees:
 
 def search(q: str, filtres: Filtres = Filtres(), *, corriger: bool = True, debut: int = 0, nombre: int = 20) -> Trouvees:
     """Return the answers to `q` from the rank `debut`, with the counts of the filters."""
-    moteur = _courant.fresh()
-    resultat = moteur.search(q, corriger=corriger)
-    every = resultat.reponses
-    kept = _first(unique(one for one in every if _fits(one.entree, filtres)))
-    return Trouvees(
-        tuple(kept[debut : debut + nombre]),
-        len(kept),
-        resultat.corrigee,
-        resultat.racines,
-        _count(every, filtres, "audience"),
-        _count(every, filtres, "theme"),
-        _count(every, filtres, "genre"),
-    )
+    resultat = _courant.fresh().search(q, corriger=corriger)
+    fit, audiences, themes, genres = _sort(resultat.reponses, filtres)
+    kept = _first(unique(fit))
+    return Trouvees(tuple(kept[debut : debut + nombre]), len(kept), resultat.corrigee, resultat.racines, audiences, themes, genres)
 
 
 def suggest(q: str, nombre: int = 8) -> list[Entree]:
@@ -203,30 +194,36 @@ def _first(reponses: list[Reponse]) -> list[Reponse]:
     return sorted(reponses, key=lambda one: not (one.entree.genre == "demarche" and one.score >= limit))
 
 
-def _values(entree: Entree, critere: str) -> Iterator[str]:
-    if critere == "audience":
-        yield from entree.audience.split()
-    elif critere == "theme":
-        yield entree.theme or (entree.cle if entree.genre == "theme" else "")
-    else:
-        yield GROUPES.get(entree.genre, "fiches")
+def _values(entree: Entree) -> tuple[tuple[str, ...], str, str]:
+    """Return the audiences, the theme and the group of an entry: what it is filtered by."""
+    theme = entree.theme or (entree.cle if entree.genre == "theme" else "")
+    return tuple(entree.audience.split()), theme, GROUPES.get(entree.genre, "fiches")
 
 
-def _fits(entree: Entree, filtres: Filtres, but: str = "") -> bool:
-    wanted = {"audience": filtres.audience, "theme": filtres.theme, "genre": filtres.genre}
-    return all(not value or critere == but or value in _values(entree, critere) for critere, value in wanted.items())
+def _sort(every: Iterable[Reponse], filtres: Filtres) -> tuple[list[Reponse], dict[str, int], dict[str, int], dict[str, int]]:
+    """Return what the filters keep, and for each criterion the documents that each of its values would keep under the others."""
+    kept: list[Reponse] = []
+    audiences, themes, genres = (dict[str, set[str]]() for _ in range(3))
+    for one in every:
+        of_audience, theme, genre = _values(one.entree)
+        cle = one.entree.cle
+        for_audience = not filtres.audience or filtres.audience in of_audience
+        for_theme = not filtres.theme or filtres.theme == theme
+        for_genre = not filtres.genre or filtres.genre == genre
+        if for_theme and for_genre:
+            for audience in of_audience:
+                audiences.setdefault(audience, set()).add(cle)
+        if for_audience and for_genre and theme:
+            themes.setdefault(theme, set()).add(cle)
+        if for_audience and for_theme:
+            genres.setdefault(genre, set()).add(cle)
+        if for_audience and for_theme and for_genre:
+            kept.append(one)
+    return kept, _count(audiences), _count(themes), _count(genres)
 
 
-def _count(reponses: tuple[Reponse, ...], filtres: Filtres, critere: str) -> dict[str, int]:
-    """Count, for each value of a criterion, the documents that would be kept under the other filters."""
-    seen = {
-        (value, one.entree.cle)
-        for one in reponses
-        if _fits(one.entree, filtres, critere)
-        for value in _values(one.entree, critere)
-        if value
-    }
-    return dict(Counter(value for value, _ in seen).most_common())
+def _count(seen: dict[str, set[str]]) -> dict[str, int]:
+    return dict(Counter({value: len(cles) for value, cles in seen.items()}).most_common())
 
 
 def localized(langue: str) -> dict[str, tuple[str, str]]:

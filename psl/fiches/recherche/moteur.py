@@ -1,8 +1,9 @@
 """Searching (pure): a query read into ideas, each met by the words typed, by others for them, or by their right spelling."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from typing import NamedTuple
 
 from psl.fiches.recherche.index import Entree, Index
 from psl.fiches.recherche.mots import fold, stem, stems, surfaces
@@ -28,8 +29,7 @@ class Idee:
     voies: tuple[Voie, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reponse:
+class Reponse(NamedTuple):
     """An entry that answers, with its score."""
 
     entree: Entree
@@ -144,23 +144,36 @@ class Moteur:
 
     def _rank(self, idees: Sequence[Idee], retenues: int = RETENUES) -> list[Reponse]:
         masses = [self._mass(idee) for idee in idees]
-        total = sum(masses)
         sums: dict[int, float] = {}
         dans_titre: dict[int, float] = {}
         for mass, idee in sorted(zip(masses, idees, strict=True), key=lambda pair: -pair[0]):
             for rang, (value, titre) in self._meet(idee, sums).items():
                 sums[rang] = sums.get(rang, 0.0) + mass * value
-                dans_titre[rang] = dans_titre.get(rang, 0.0) + titre
-        a_priori, titres, entrees = self.index.a_priori, self.index.titres, self.index.entrees
-        ranked = nlargest(retenues, ((value * a_priori[rang], rang) for rang, value in sums.items()))
+                if titre:
+                    dans_titre[rang] = dans_titre.get(rang, 0.0) + titre
         whole = self.index.expressions.get(frozenset(racine for idee in idees for racine in idee.voies[0][0]), ())
-        reponses = []
-        for _, rang in ranked:
-            couvert, exact = sums[rang] / total, min(1.0, dans_titre[rang] / titres[rang])
-            score = couvert * couvert * (1 + 0.7 * exact) * a_priori[rang]
-            reponses.append(Reponse(entrees[rang], score * MOT_POUR_MOT if rang in whole else score))
-        reponses.sort(key=lambda reponse: (-reponse.score, reponse.entree.cle))
-        return [reponse for reponse in reponses if reponse.score >= SEUIL * reponses[0].score]
+        return self._weigh(self._likeliest(sums, retenues), dans_titre, sum(masses), whole)
+
+    def _likeliest(self, sums: dict[int, float], retenues: int) -> Iterable[tuple[int, float]]:
+        """Return the entries weighed to the end: all of them, or those that their worth puts first."""
+        if len(sums) <= retenues:
+            return sums.items()
+        a_priori = self.index.a_priori
+        return nlargest(retenues, sums.items(), key=lambda pair: pair[1] * a_priori[pair[0]])
+
+    def _weigh(
+        self, likeliest: Iterable[tuple[int, float]], dans_titre: dict[int, float], total: float, whole: Container[int]
+    ) -> list[Reponse]:
+        a_priori, titres, entrees = self.index.a_priori, self.index.titres, self.index.entrees
+        scores: list[tuple[float, str, int]] = []
+        for rang, value in likeliest:
+            couvert = value / total
+            score = couvert * couvert * a_priori[rang]
+            if rang in dans_titre:
+                score *= 1 + 0.7 * min(1.0, dans_titre[rang] / titres[rang])
+            scores.append((-(score * MOT_POUR_MOT if rang in whole else score), entrees[rang].cle, rang))
+        limit = SEUIL * min(scores)[0] if scores else 0.0
+        return [Reponse(entrees[rang], -score) for score, _, rang in sorted(one for one in scores if one[0] <= limit)]
 
     def _mass(self, idee: Idee) -> float:
         termes = self.index.termes
