@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -155,4 +155,4 @@ def highlight(texte: str, racines: frozenset[str]) -> SafeString:
         if racine in racines:
             parts.append((texte[end:start], texte[start:stop]))
             end = stop
-    return format_html_join("", "{}<mark>{}</mark>", parts) + format_html_join("", "{}", [(texte[end:],)])
+    return format_html_join("", "{}<mark>{}</mark>", parts) + escape(texte[end:])
