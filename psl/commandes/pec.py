@@ -10,11 +10,12 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from psl.langage.charger import DefinitionInvalide, Demarche, load
-from psl.langage.derives import donnees, xsd
+from psl.langage.derives import donnees, flux_json, xsd
 from psl.teledossiers.rendus.pec import controle, essais
 from psl.teledossiers.rendus.pec.controle import Constat
 from psl.teledossiers.rendus.pec.lecture import show
@@ -91,8 +92,9 @@ def _try(dossier: Path, slugs: list[str] | None, catalogue: Path) -> int:
 
 
 def _write(demarche: Demarche, chemin: Path, dossier: Path) -> int:
-    schema = json.dumps(donnees.schema(demarche), ensure_ascii=False, indent=1) + "\n"
-    (dossier / f"{demarche.slug}.schema.json").write_text(schema, encoding="utf-8")
+    _write_schema(dossier / f"{demarche.slug}.schema.json", donnees.schema(demarche))
+    if demarche.json:
+        _write_schema(dossier / f"{demarche.slug}.{demarche.json.document}.schema.json", flux_json.schema(demarche))
     if demarche.xml:
         (dossier / f"{demarche.slug}.xsd").write_text(xsd.write(demarche), encoding="utf-8")
     nombre = 0
@@ -103,6 +105,10 @@ def _write(demarche: Demarche, chemin: Path, dossier: Path) -> int:
         nombre += 1
     print(f"{demarche.slug} : {nombre} zip(s) dans {dossier}.")
     return REUSSI
+
+
+def _write_schema(chemin: Path, schema: dict[str, Any]) -> None:
+    chemin.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _catalogue(catalogue: Path) -> list[Demarche]:

@@ -1,5 +1,6 @@
 """The elements of the business XML come as in the samples that the real platform left: none missing, in that order; ours stand between."""
 
+import io
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from psl.langage import charger
 from psl.langage.derives import flux, xsd
 from psl.langage.essais import play
 from psl.langage.source import yaml_strict
+from psl.teledossiers.rendus.pec import essais
+from psl.teledossiers.rendus.pec.controle import check
+from psl.teledossiers.rendus.pec.paquet import pack
 
 CATALOGUE = Path(__file__).parents[2] / "catalogue"
 type Arbre = dict[str, Any]
@@ -140,3 +144,12 @@ def test_countries_and_nationalities_are_said_in_three_letters() -> None:
     }
     assert {"FRA", "ITA"} <= pays
     assert [code for code in pays if code is None or not code.isupper()] == []
+
+
+def test_the_json_of_the_holidays_watch_is_the_first_document_of_its_zip() -> None:
+    dossier = CATALOGUE / "tranquillite-vacances"
+    _, remise = next(essais.deliveries(charger.load(dossier), dossier))
+    paquet = pack(remise)
+    assert [document.code for document in paquet.message.documents] == ["OTV-JSON", "recapPDF", "Liste des pieces jointes"]
+    assert paquet.message.documents[0].fichier == f"{paquet.message.numero}-OTV-doc-OTV-JSON-1-1.json"
+    assert check(io.BytesIO(b"".join(paquet.chunks())), nom=paquet.nom).defauts == []

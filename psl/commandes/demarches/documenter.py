@@ -10,7 +10,7 @@ from pathlib import Path
 
 from psl.commandes.demarches.catalogue import RACINE, REUSSI, catalogue_of, find
 from psl.langage.charger import Demarche
-from psl.langage.derives import dictionnaire, donnees, xsd
+from psl.langage.derives import dictionnaire, donnees, flux_json, xsd
 from psl.langage.derives.diagramme import draw, to_bpmn, to_svg, to_text
 from psl.teledossiers.rendus import papier
 
@@ -53,6 +53,8 @@ def derived(demarche: Demarche) -> dict[str, bytes]:
     }
     if demarche.xml:
         textes["donnees.xsd"] = xsd.write(demarche)
+    if demarche.json:
+        textes["message.schema.json"] = json.dumps(flux_json.schema(demarche), ensure_ascii=False, indent=1) + "\n"
     papiers = {f"formulaire{suffixe}.pdf": papier.render(une, at=DATE) for suffixe, une in _languages(demarche)}
     return {nom: texte.encode() for nom, texte in textes.items()} | papiers
 

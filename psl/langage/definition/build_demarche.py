@@ -45,7 +45,7 @@ def build(
     donnees: Donnees, *, langue: str, langues: tuple[str, ...], canonique: bytes, digest: str, localiser: Callable[[str], Demarche]
 ) -> Demarche:
     """Make a démarche of a definition already checked and expanded, in the language of its texts."""
-    lus = names_read({cle: item for cle, item in donnees.items() if cle != "xml"})
+    lus = names_read({cle: item for cle, item in donnees.items() if cle not in ("xml", "json")})
     calculs = build_calculs(donnees)
     pages = build_pages(donnees, lus, calculs.places)
     champs = {champ.cle: champ for page in pages for bloc in page.blocs for champ in bloc.champs}
@@ -85,6 +85,7 @@ def build(
         messages={cle: _message(item) for cle, item in donnees.get("messages", {}).items()},
         decisions={cle: Decision(**item) for cle, item in donnees.get("decisions", {}).items()},
         xml=build_flux(donnees.get("xml")),
+        json=build_flux(donnees.get("json")),
         **_following(donnees),
         etats=donnees.get("etats", {}),
         entree_valeurs={nom: frozenset(item["valeurs"]) for nom, item in donnees.get("entree", {}).items() if "valeurs" in item},

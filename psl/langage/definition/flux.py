@@ -1,4 +1,4 @@
-"""The section `xml:` of a definition: how answers become the business XML that a service's software reads. Its shape and its objects."""
+"""The sections `xml:` and `json:` of a definition: how answers become what a service's software reads. Their shape and their objects."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Flux:
-    """The business XML of a démarche: the code and the name of its document, its root, its lists of codes."""
+    """The business XML or JSON of a démarche: the code and the name of its document, its root (nameless in JSON), its lists of codes."""
 
     document: str
     nom: str
@@ -102,20 +102,34 @@ ELEMENTS: Liste = Liste(
     ),
     aide="Les éléments, dans l'ordre où ils sont écrits.",
 )
+_CLES: dict[str, Forme] = {
+    "document": Ligne(longueur=60, motif=r"[A-Za-z0-9][A-Za-z0-9 _-]*", exemple="ActeEtatCivil-XML", aide="Le code du document."),
+    "nom": Ligne(longueur=120, aide="Son nom, pour l'agent."),
+    "listes": Table(
+        de=Table(de=Ligne(longueur=120), motif=r"[A-Za-z0-9_][\w'.-]{0,79}"),
+        aide="Listes de codes : pour chaque réponse, le code à écrire.",
+    ),
+}
 FLUX = Objet(
     requis=("document", "nom", "racine", "elements"),
-    cles={
-        "document": Ligne(longueur=60, motif=r"[A-Za-z0-9][A-Za-z0-9 _-]*", exemple="ActeEtatCivil-XML", aide="Le code du document."),
-        "nom": Ligne(longueur=120, aide="Son nom, pour l'agent."),
-        "racine": _NOM,
-        "attributs": ATTRIBUTS,
-        "listes": Table(
-            de=Table(de=Ligne(longueur=120), motif=r"[A-Za-z0-9_][\w'.-]{0,79}"),
-            aide="Listes de codes : pour chaque réponse, le code à écrire.",
-        ),
-        "elements": ELEMENTS,
-    },
+    cles=_CLES | {"racine": _NOM, "attributs": ATTRIBUTS, "elements": ELEMENTS},
     aide="Les données de la démarche en XML, pour les logiciels des services : docs/pec.md.",
+)
+
+
+def _check_no_attribute(valeur: Any, chemin: Chemin, releve: Releve) -> None:
+    for rang, element in enumerate(valeur.get("elements", ())):
+        if isinstance(element, dict):
+            if "attributs" in element:
+                releve.add((*chemin, "elements", rang), "JSON n'a pas d'attributs.", "Faites-en des éléments.")
+            _check_no_attribute(element, (*chemin, "elements", rang), releve)
+
+
+FLUX_JSON = Objet(
+    requis=("document", "nom", "elements"),
+    cles=_CLES | {"elements": Renvoi(vers=lambda: ELEMENTS, ref="#/properties/xml/properties/elements")},
+    propre=_check_no_attribute,
+    aide="Les données de la démarche en JSON, pour les logiciels des services : docs/pec.md.",
 )
 
 
@@ -123,7 +137,7 @@ def build_flux(donnees: Donnees | None) -> Flux | None:
     """Make the mapping of a definition already checked; None when it has none."""
     if donnees is None:
         return None
-    racine = Element(donnees["racine"], attributs=_attributes(donnees), elements=_elements(donnees), vide="garde")
+    racine = Element(donnees.get("racine", ""), attributs=_attributes(donnees), elements=_elements(donnees), vide="garde")
     return Flux(donnees["document"], donnees["nom"], racine, donnees.get("listes", {}))
 
 

@@ -343,6 +343,7 @@ class Demarche:
     messages: Mapping[str, Message]
     decisions: Mapping[str, Decision]
     xml: Flux | None
+    json: Flux | None
     documents: tuple[DocumentPrevu, ...]
     echeances: tuple[EcheancePrevue, ...]
     demarches_liees: tuple[DemarcheLiee, ...]

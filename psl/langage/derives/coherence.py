@@ -12,11 +12,12 @@ type Donnees = Mapping[str, Any]
 
 
 def check_flux(donnees: Donnees, environnement: Mapping[str, Type], releve: Releve) -> None:
-    """Note what is wrong in the section `xml` of a definition; `environnement`: the static type of each name."""
-    if flux := donnees.get("xml"):
-        controle = _Controle({**environnement, "numero": TEXT}, flux.get("listes", {}), releve)
-        controle.attributes(flux, ("xml",), controle.connus)
-        controle.elements(flux, ("xml",), controle.connus)
+    """Note what is wrong in the sections `xml` and `json` of a definition; `environnement`: the static type of each name."""
+    for section in ("xml", "json"):
+        if flux := donnees.get(section):
+            controle = _Controle({**environnement, "numero": TEXT}, flux.get("listes", {}), releve)
+            controle.attributes(flux, (section,), controle.connus)
+            controle.elements(flux, (section,), controle.connus)
 
 
 class _Controle:

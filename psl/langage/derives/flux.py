@@ -36,33 +36,18 @@ def context(demarche: Demarche, situation: Situation, *, numero: str) -> dict[st
     return {**fixes, **situation.calculs, **lus, "numero": numero, "aujourd'hui": situation.aujourdhui}
 
 
-class _Ecrivain:
-    """Writes elements; holds the lists of codes, and the options whose labels are asked."""
+class Textes:
+    """Says what an expression of a mapping gives, as a text; holds the lists of codes, and the options whose labels are asked."""
 
     def __init__(self, demarche: Demarche, flux: Flux) -> None:
         self.demarche = demarche.localize(LANGUE)
         self.listes = flux.listes
 
-    def write(self, element: Element, contexte: Mapping[str, Value]) -> Iterator[str]:
-        if element.si is not None and element.si.evaluate(contexte) is not True:
-            return
-        for chacun in _each(element, contexte):
-            contenu = self._content(element, chacun)
-            attributs = "".join(self._attribute(nom, expression, chacun) for nom, expression in element.attributs)
-            if contenu or attributs or element.vide == "garde":
-                yield f"<{element.nom}{attributs}>{contenu}</{element.nom}>"
+    def joined(self, element: Element, contexte: Mapping[str, Value]) -> str:
+        textes = (self.text(element, expression, contexte) for expression in element.valeurs)
+        return element.separateur.join(texte for texte in textes if texte)
 
-    def _content(self, element: Element, contexte: Mapping[str, Value]) -> str:
-        if element.elements:
-            return "".join(morceau for enfant in element.elements for morceau in self.write(enfant, contexte))
-        textes = (self._text(element, expression, contexte) for expression in element.valeurs)
-        return escape(element.separateur.join(texte for texte in textes if texte))
-
-    def _attribute(self, nom: str, expression: Expression, contexte: Mapping[str, Value]) -> str:
-        texte = plain(expression.evaluate(contexte))
-        return f' {nom}="{escape(texte).replace('"', "&quot;")}"' if texte else ""
-
-    def _text(self, element: Element, expression: Expression, contexte: Mapping[str, Value]) -> str:
+    def text(self, element: Element, expression: Expression, contexte: Mapping[str, Value]) -> str:
         valeur = expression.evaluate(contexte)
         if valeur is None:
             return ""
@@ -79,7 +64,30 @@ class _Ecrivain:
         return champ.composant.display(valeur.isoformat() if isinstance(valeur, date) else valeur, LANGUE)
 
 
-def _each(element: Element, contexte: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
+class _Ecrivain(Textes):
+    """Writes elements."""
+
+    def write(self, element: Element, contexte: Mapping[str, Value]) -> Iterator[str]:
+        if element.si is not None and element.si.evaluate(contexte) is not True:
+            return
+        for chacun in each(element, contexte):
+            contenu = self._content(element, chacun)
+            attributs = "".join(self._attribute(nom, expression, chacun) for nom, expression in element.attributs)
+            if contenu or attributs or element.vide == "garde":
+                yield f"<{element.nom}{attributs}>{contenu}</{element.nom}>"
+
+    def _content(self, element: Element, contexte: Mapping[str, Value]) -> str:
+        if element.elements:
+            return "".join(morceau for enfant in element.elements for morceau in self.write(enfant, contexte))
+        return escape(self.joined(element, contexte))
+
+    def _attribute(self, nom: str, expression: Expression, contexte: Mapping[str, Value]) -> str:
+        texte = plain(expression.evaluate(contexte))
+        return f' {nom}="{escape(texte).replace('"', "&quot;")}"' if texte else ""
+
+
+def each(element: Element, contexte: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
+    """Yield what the expressions of an element read, once for each time it is written."""
     if element.repete is None:
         yield contexte
         return

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from psl.langage.definition.flux import FLUX
+from psl.langage.definition.flux import FLUX, FLUX_JSON
 from psl.langage.definition.migrations import FORMAT
 from psl.langage.definition.schema.champs import BLOC, CHAMP, CHAMP_ETENDU, CHAMPS, CLE, MODELE, NOMS_RESERVES, PAGE, SI, TITRE
 from psl.langage.definition.schema.entour import (
@@ -124,6 +124,7 @@ DEMARCHE = Objet(
         ),
         "messages": Table(de=Ou(formes={str: Markdown(traduit=True), dict: MESSAGE}, attendu="un texte, ou objet et corps")),
         "xml": FLUX,
+        "json": FLUX_JSON,
         "documents": Liste(de=DOCUMENT, par="code", aide="Les documents faits par la plateforme."),
         "echeances": Liste(de=ECHEANCE, par="cle", aide="Les dates à ne pas manquer, que ces réponses font connaître."),
         "demarches_liees": Liste(de=LIEE, rang="libelle", aide="Les démarches à proposer."),

@@ -39,6 +39,7 @@ _AUTOUR = (
     ("demarches_liees", "Les démarches liées"),
     ("etats", "Les mots des états"),
     ("xml", "Le message XML des services"),
+    ("json", "Le message JSON des services"),
 )
 
 

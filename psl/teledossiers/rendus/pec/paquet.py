@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from psl.langage.charger import Demarche
-from psl.langage.derives import flux
+from psl.langage.derives import flux, flux_json
 from psl.langage.evaluation import Situation
 from psl.teledossiers.enveloppe import Enveloppe, PieceDeposee
 from psl.teledossiers.rendus.pec import archive, liste, noms
@@ -98,6 +98,8 @@ def _documents(remise: Remise, vide: Message) -> Sequence[tuple[DocumentJoint, b
 
     if prevu := remise.demarche.xml:
         add(prevu.document, prevu.nom, "xml", flux.write(remise.demarche, remise.situation, numero=vide.numero))
+    if prevu := remise.demarche.json:
+        add(prevu.document, prevu.nom, "json", flux_json.write(remise.demarche, remise.situation, numero=vide.numero))
     add(RECAP, "Récapitulatif", "pdf", remise.recap)
     add(LISTE, LISTE, "pdf", liste.render(remise.demarche, remise.enveloppe, _named(remise, vide), at=vide.emis_at))
     return found
