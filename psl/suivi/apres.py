@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from psl.demarches import queries as demarches
+from psl.langage.charger import Demarche
 from psl.langage.definition.entourage import DemarcheLiee
 from psl.langage.evaluation import Situation
 from psl.socle.errors import Refus
@@ -30,6 +31,12 @@ def dates(situation: Situation) -> tuple[SuiteVue, ...]:
 def related(situation: Situation, moments: Iterable[str]) -> tuple[SuiteVue, ...]:
     """Return the démarches to propose at these moments ("avant", "depot", "fin"); one that leads nowhere is left out."""
     found = (_related(liee) for moment in moments for liee in situation.demarches_liees(moment))
+    return tuple(vue for vue in found if vue.code or vue.lien)
+
+
+def before(demarche: Demarche) -> tuple[SuiteVue, ...]:
+    """Return the démarches to do before this one, whoever asks: those that no answer decides."""
+    found = (_related(liee) for liee in demarche.demarches_liees if liee.quand == "avant" and liee.si is None)
     return tuple(vue for vue in found if vue.code or vue.lien)
 
 

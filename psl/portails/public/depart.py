@@ -15,6 +15,7 @@ from psl.saisie import transmis
 from psl.saisie.transmis import Transmis
 from psl.socle import clock
 from psl.socle.errors import Refus
+from psl.suivi.apres import before
 
 NON_REPRIS = gettext_noop(
     "Ce que vous aviez choisi avant n'a pas été repris : ce lien n'est pas valable, ou ne l'est plus. Vous pouvez commencer."
@@ -32,7 +33,9 @@ def render_start(request: HttpRequest, demarche: Demarche, close: Refus | None) 
     def render() -> str:
         marked = {nom: marks[f"parametre {nom}"] for nom in gardes}
         slots = {nom: marks[nom] for nom in ("chemin", "deja_dit")} | {"csrf_token": marks["jeton"]}
-        return render_template("public/depart.html", {**vue, **slots, "parametres": marked, "close": close}, langue)
+        return render_template(
+            "public/depart.html", {**vue, **slots, "parametres": marked, "close": close, "avant": before(demarche)}, langue
+        )
 
     squelette = skeleton(("depart", langue, demarche.digest, vue["titre"], *parametres, close and close.phrase), render)
     jeton = "" if close else get_token(request)
