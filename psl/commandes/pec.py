@@ -103,6 +103,8 @@ def _write(demarche: Demarche, chemin: Path, dossier: Path) -> int:
             flux.writelines(paquet.chunks())
         print(f"{paquet.nom}  {nom}")
         nombre += 1
+    for nom, codes in essais.lacking(demarche, chemin):
+        print(f"  à savoir : « {nom} » ne dit rien de pièces obligatoires, remplacées par des spécimens : {', '.join(codes)}.")
     print(f"{demarche.slug} : {nombre} zip(s) dans {dossier}.")
     return REUSSI
 

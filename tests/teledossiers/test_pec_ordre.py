@@ -153,3 +153,15 @@ def test_the_json_of_the_holidays_watch_is_the_first_document_of_its_zip() -> No
     assert [document.code for document in paquet.message.documents] == ["OTV-JSON", "recapPDF", "Liste des pieces jointes"]
     assert paquet.message.documents[0].fichier == f"{paquet.message.numero}-OTV-doc-OTV-JSON-1-1.json"
     assert check(io.BytesIO(b"".join(paquet.chunks())), nom=paquet.nom).defauts == []
+
+
+def test_an_essai_that_does_not_name_its_required_pieces_is_said(tmp_path: Path) -> None:
+    source = CATALOGUE / "acte-etat-civil"
+    (tmp_path / "essais").mkdir()
+    dit = (source / "essais" / "naissance-copie-mandataire.yaml").read_text(encoding="utf-8")
+    (tmp_path / "essais" / "a.yaml").write_text(dit, encoding="utf-8")
+    assert list(essais.lacking(charger.load(source), tmp_path)) == []
+    tu = "\n".join(ligne for ligne in dit.splitlines() if "justificatifQualite" not in ligne) + "\n"
+    (tmp_path / "essais" / "a.yaml").write_text(tu, encoding="utf-8")
+    nom = yaml_strict.read(tmp_path / "essais" / "a.yaml", nom="a.yaml").donnees["nom"]
+    assert list(essais.lacking(charger.load(source), tmp_path)) == [(nom, ["justificatifQualite"])]

@@ -39,6 +39,17 @@ def deliveries(demarche: Demarche, dossier: Path) -> Iterator[tuple[str, Remise]
                 yield essai["nom"], make(demarche, situation, destinataire, graine=f"{demarche.slug}/{fichier.stem}/{destinataire.cle}")
 
 
+def lacking(demarche: Demarche, dossier: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the name of each essai that leads to a filing without naming its required pieces, with their codes."""
+    for fichier in sorted(dossier.glob("essais/*.yaml")):
+        essai = yaml_strict.read(fichier, nom=f"essais/{fichier.name}").donnees
+        situation, erreurs = play(demarche, essai)
+        dites = essai["attendu"].get("pieces", {})
+        codes = [vue.piece.code for vue in situation.pieces if vue.obligatoire and vue.piece.code not in dites]
+        if codes and not erreurs and not situation.manques and not situation.erreurs and situation.destinataires:
+            yield essai["nom"], codes
+
+
 def make(demarche: Demarche, situation: Situation, destinataire: Destinataire, *, graine: str) -> Remise:
     """Return what a recipient would receive of a situation; number, password and pieces are drawn from `graine`."""
     tirage = hashlib.sha256(graine.encode()).digest()
