@@ -31,7 +31,11 @@ ENCHAINEMENTS: dict[str, list[str]] = {
     "instruction.prise": ["psl.instruction.handlers.write_foreseen", "psl.suivi.handlers.tell_prise"],
     "instruction.attribuee": [],
     "instruction.liberee": [],
-    "instruction.complement_demande": ["psl.instruction.handlers.write_request", "psl.suivi.handlers.tell_complement"],
+    "instruction.complement_demande": [
+        "psl.instruction.handlers.write_request",
+        "psl.suivi.handlers.tell_complement",
+        "psl.suivi.rappels.plan_answer",
+    ],
     "instruction.reprise": ["psl.instruction.handlers.write_recap"],
     "instruction.acceptee": [
         "psl.instruction.handlers.write_letter",

@@ -31,6 +31,7 @@ GABARITS: dict[str, frozenset[str]] = {
     "complement": frozenset({"numero", "titre", "service"}),
     "complete": frozenset({"numero", "titre"}),
     "rappel": frozenset({"numero", "titre"}),
+    "echeance": frozenset({"numero", "titre"}),
     "message": frozenset({"numero", "titre", "service"}),
     "decision": frozenset({"numero", "titre", "service"}),
     "retrait": frozenset({"numero", "titre", "service"}),

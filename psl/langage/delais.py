@@ -37,6 +37,11 @@ def add(day: date, duree: str) -> date:
     return moved
 
 
+def before(day: date, duree: str) -> date:
+    """Give the day that comes an ISO duration before a day. Raises ValueError like `add`."""
+    return add(day, f"-{duree}")
+
+
 def silence_date(recu_on: date, delai: str) -> date:
     """Give the day at whose end the administration's silence is a decision, for a complete demande received on a day.
 

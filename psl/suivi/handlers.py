@@ -12,7 +12,7 @@ from psl.langage import texte
 from psl.langage.charger import Demarche
 from psl.routage import queries as routage
 from psl.socle.dates import date_in_words
-from psl.suivi import accuse, queries
+from psl.suivi import accuse, queries, rappels
 from psl.teledossiers import operations as teledossiers
 from psl.teledossiers import queries as dossiers
 
@@ -39,11 +39,12 @@ def acknowledge(fait: Fait, *, now: datetime) -> None:
 
 
 def write_foreseen(fait: Fait, *, now: datetime) -> None:
-    """Make the documents that the filing gives the usager, as the définition foresees them."""
+    """Make the documents that the filing gives the usager, as the définition foresees them, and plan its reminders."""
     vu = dossiers.get_teledossier(fait.sujet)
     vue = accuse.of_depot(vu.id, vu.numero, 1, None)
     services = ", ".join(repondant.nom for repondant in vue.repondants)
     instructions.make_filed(vu.id, vue.situation, numero=vu.numero, services=services, now=now)
+    rappels.plan(vu.id, vue.situation, now=now)
 
 
 def tell_prise(fait: Fait, *, now: datetime) -> None:

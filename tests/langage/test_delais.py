@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psl.langage.delais import Complement, add, complement_due, days_left, silence_date, silence_date_after
+from psl.langage.delais import Complement, add, before, complement_due, days_left, silence_date, silence_date_after
 
 JOURS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
@@ -32,6 +32,12 @@ def test_what_is_not_a_whole_delay_is_refused(duree: str) -> None:
 
 
 RECU = date(2026, 1, 15)
+
+
+def test_a_day_before_another_is_counted_the_same_way() -> None:
+    assert [before(date(2026, 3, 31), duree) for duree in ("P1M", "P7D", "P1Y")] == [
+        date(2026, 2, 28), date(2026, 3, 24), date(2025, 3, 31),
+    ]  # fmt: skip
 
 
 def test_silence_that_accepts_runs_from_the_pieces_and_the_competent_authority() -> None:
