@@ -136,6 +136,11 @@ def listing(public: str | None = None, langue: str = "fr") -> list[DemarcheVue]:
     return sorted(vues, key=lambda vue: vue.titre)
 
 
+def about(ident: str, langue: str = "fr") -> list[DemarcheVue]:
+    """Return the démarches that say they answer a document of service-public.fr, by title."""
+    return sorted((vue for vue, demarche in _vues(langue) if ident in demarche.fiches), key=lambda vue: vue.titre)
+
+
 @dataclass(frozen=True, slots=True)
 class Cherchable:
     """A démarche, or one action of it (empty for the whole): where it starts and the everyday words that mean it."""

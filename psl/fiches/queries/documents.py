@@ -50,6 +50,10 @@ def document(audience: str, ident: str) -> FicheVue | None:
     return FicheVue(*row) if row is not None else None
 
 
+def _announced(ident: str) -> tuple[tuple[str, str], ...]:
+    return tuple((vue.code, vue.titre) for vue in demarches.about(ident))
+
+
 def own_codes() -> frozenset[str]:
     """Return the codes of the platform's own démarches: what the content calls by them is started here."""
     return frozenset(vue.code for vue in demarches.listing())
@@ -58,7 +62,7 @@ def own_codes() -> frozenset[str]:
 def context(audience: str, variables: Mapping[str, bool] | None = None, suite: Suite | None = None) -> Contexte:
     """Return what the rendering of a document of an audience is told."""
     known = summary()
-    told = Contexte(audience, lambda a, i: known.get((a, i)), own_codes(), state().est_complet, dict(variables or {}))
+    told = Contexte(audience, lambda a, i: known.get((a, i)), own_codes(), state().est_complet, _announced, dict(variables or {}))
     return replace(told, suite=suite) if suite is not None else told
 
 

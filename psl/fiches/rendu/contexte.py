@@ -27,12 +27,17 @@ def _nothing(demarche: str, cas: str) -> str:
     return ""
 
 
+def _unannounced(ident: str) -> tuple[tuple[str, str], ...]:
+    return ()
+
+
 @dataclass(slots=True)
 class Contexte:
     """What a rendering knows, and the words it met that are explained at the end of the page.
 
     `entree` finds a document; `demarches` are the codes of the platform's own; `est_complet` when the whole corpus is here, so that
     a document that is not found does not exist; `suite` gives what is handed over to a démarche from the case `cas` of the page;
+    `annoncees` gives the code and the title of the démarches that say they answer a document.
     `ident`, `reponses` and `commune` are told to the search of an office, so that it leads back to the same page.
     """
 
@@ -40,6 +45,7 @@ class Contexte:
     entree: Callable[[str, str], Entree | None] = _nowhere
     demarches: frozenset[str] = frozenset()
     est_complet: bool = False
+    annoncees: Callable[[str], tuple[tuple[str, str], ...]] = _unannounced
     variables: Variables = field(default_factory=dict)
     termes: Mapping[str, Noeud] = field(default_factory=dict)
     expliques: dict[str, Noeud] = field(default_factory=dict)
@@ -67,11 +73,14 @@ class Contexte:
         """Return the address of a service and whether it is one of our démarches."""
         named = adresses.demarche(url)
         if named is not None and named[0] in self.demarches:
-            code, action = named
-            told = {"action": action, "contexte": self.suite(code, self.cas)}
-            parametres = urlencode({nom: valeur for nom, valeur in told.items() if valeur})
-            return f"/mademarche/{code}/demarche" + (f"?{parametres}" if parametres else ""), True
+            return self.start(*named), True
         return adresses.safe(url), False
+
+    def start(self, code: str, action: str = "") -> str:
+        """Return the address where one of our démarches starts, with what the page hands over."""
+        told = {"action": action, "contexte": self.suite(code, self.cas)}
+        parametres = urlencode({nom: valeur for nom, valeur in told.items() if valeur})
+        return f"/mademarche/{code}/demarche" + (f"?{parametres}" if parametres else "")
 
     def anchor(self, wanted: str) -> str:
         """Return an id that no other part of the page has."""

@@ -52,7 +52,7 @@ def render(arbre: Noeud, ctx: Contexte, maj_on: date | None) -> Page:
     introduction = "".join(_introduction(node, ctx) for node in named(arbre, "Introduction"))
     corps = "".join(_body(arbre, ctx))
     ou = "".join(RENDUS[node[0]](node, ctx) for node in named(arbre, "OuSAdresser", "OuSAdresserSupport"))
-    boutons, utiles = _split(_ours(arbre, ctx))
+    boutons, utiles = _split(_offered(arbre, ctx))
     chapters = _ANCRE.findall(corps) if first(arbre, "ListeSituations") is None else []
     return Page(
         ident=attribute(arbre, "ID"),
@@ -142,6 +142,16 @@ def _ours(arbre: Noeud, ctx: Contexte) -> Iterator[tuple[bool, LienVu]]:
             found = ctx.entree(attribute(node, "audience").lower() or ctx.audience, attribute(node, "LienPublication"))
             if found is not None:
                 yield from _own(found.url, found.titre, ctx, is_about=False)
+
+
+def _offered(arbre: Noeud, ctx: Contexte) -> Iterator[tuple[bool, LienVu]]:
+    """Yield the démarches that a document leads to, then those that say they answer it and that it does not name itself."""
+    named_here = list(_ours(arbre, ctx))
+    yield from named_here
+    here = {lien.href.split("/")[2] for is_about, lien in named_here if is_about}
+    for code, titre in ctx.annoncees(attribute(arbre, "ID")):
+        if code not in here:
+            yield True, LienVu(ctx.start(code), titre)
 
 
 def _own(url: str, titre: str, ctx: Contexte, *, is_about: bool) -> Iterator[tuple[bool, LienVu]]:
