@@ -6,6 +6,8 @@ Link and code are derived from the brouillon's id by keyed hashes: nothing of th
 import base64
 import binascii
 import hmac
+import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,12 +21,21 @@ from psl.socle.errors import Refus
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 DUREE = timedelta(hours=12)  # without a page opened or saved
 RENOUVELLEMENT = timedelta(minutes=10)
+_HEX = re.compile("[0-9a-f]{32}")
 _signer = signing.TimestampSigner(salt="psl.saisie")
 
 
 def cookie_name(brouillon_id: UUID) -> str:
     """Return the name of the cookie of one brouillon: several may be open in one browser."""
     return f"{settings.COOKIE_PREFIXE}d-{brouillon_id.hex}"
+
+
+def proven(cookies: Mapping[str, str]) -> list[UUID]:
+    """Return the brouillons that the cookies of a browser prove, ten at most."""
+    debut = f"{settings.COOKIE_PREFIXE}d-"
+    noms = [nom for nom in cookies if nom.startswith(debut) and _HEX.fullmatch(nom.removeprefix(debut))][:10]
+    ids = [(UUID(hex=nom.removeprefix(debut)), cookies[nom]) for nom in noms]
+    return [id_ for id_, valeur in ids if check_cookie(valeur, id_)]
 
 
 def sign(brouillon_id: UUID) -> str:

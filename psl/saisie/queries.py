@@ -1,5 +1,6 @@
 """Reading a brouillon: two statements a page (who acts, then the row with its key), in plain SQL as this is the hottest path."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from psl.langage.evaluation import Situation
 from psl.saisie import document
 from psl.saisie.document import Document
 from psl.socle import cles, clock, crypto
+from psl.socle.acteur import Acteur, scope
 from psl.socle.errors import Refus
 
 _SELECT = """
@@ -100,6 +102,17 @@ def get_brouillon(brouillon_id: UUID, *, lock: bool = False) -> BrouillonOuvert:
     if brouillon is None or (not brouillon.cle and brouillon.scelle_at is None):
         raise unknown()
     return brouillon
+
+
+def begun(ids: Iterable[UUID], slug: str) -> BrouillonOuvert | None:
+    """Return the brouillon of a démarche saved last among these, which their reader proved, or None: not sealed, no complément."""
+    found = []
+    for id_ in ids:
+        with scope(Acteur("porteur", id_, sujet=id_)):
+            brouillon = _fetch(id_, "")
+        if brouillon and brouillon.cle and brouillon.slug == slug and brouillon.scelle_at is None and brouillon.teledossier is None:
+            found.append(brouillon)
+    return max(found, key=lambda brouillon: brouillon.enregistre_at, default=None)
 
 
 def successor(brouillon: BrouillonOuvert) -> str | None:

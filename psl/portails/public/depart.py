@@ -11,7 +11,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from psl.langage.charger import Demarche
 from psl.portails.theme.squelettes import Marks, render_template, skeleton
-from psl.saisie import transmis
+from psl.saisie import acces, transmis
+from psl.saisie import queries as saisie
 from psl.saisie.transmis import Transmis
 from psl.socle import clock
 from psl.socle.errors import Refus
@@ -39,8 +40,17 @@ def render_start(request: HttpRequest, demarche: Demarche, close: Refus | None) 
 
     squelette = skeleton(("depart", langue, demarche.digest, vue["titre"], *parametres, close and close.phrase), render)
     jeton = "" if close else get_token(request)
-    slots = {"jeton": jeton, "chemin": request.get_full_path(), "deja_dit": _said(request, demarche, depuis)}
+    slots = {"jeton": jeton, "chemin": request.get_full_path(), "deja_dit": _begun(request, demarche) + _said(request, demarche, depuis)}
     return HttpResponse(squelette.fill({**parametres, **slots}))
+
+
+def _begun(request: HttpRequest, demarche: Demarche) -> SafeString:
+    """Return the way back into the request that this browser has begun, or nothing."""
+    brouillon = saisie.begun(acces.proven(request.COOKIES), demarche.slug)
+    if brouillon is None:
+        return SafeString("")
+    dit = {"id": brouillon.id, "enregistre_at": brouillon.enregistre_at}
+    return SafeString(render_template("public/reprendre.html", dit, request.LANGUAGE_CODE))
 
 
 def _said(request: HttpRequest, demarche: Demarche, depuis: Transmis | None) -> SafeString:
