@@ -52,6 +52,7 @@ def test_the_whole_way_in_text(plateforme: Plateforme, navigateur: Navigateur, e
     page.context.route("**/*", _bare)
     usager = Lecteur(page, lire=en_texte)
     usager.go("/")
+    assert page.evaluate("() => [...document.styleSheets].map((une) => une.cssRules.length)") == [0]
     usager.go("/recherche?q=extrait+de+mariage")
     usager.follow(re.compile("acte de mariage"))
     usager.press("Commencer ma demande")
