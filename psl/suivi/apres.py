@@ -7,6 +7,7 @@ from datetime import date
 from psl.demarches import queries as demarches
 from psl.langage.charger import Demarche
 from psl.langage.definition.entourage import DemarcheLiee
+from psl.langage.derives.depart import when
 from psl.langage.evaluation import Situation
 from psl.socle.errors import Refus
 
@@ -35,14 +36,14 @@ def related(situation: Situation, moments: Iterable[str]) -> tuple[SuiteVue, ...
 
 
 def before(demarche: Demarche) -> tuple[SuiteVue, ...]:
-    """Return the démarches to do before this one, whoever asks: those that no answer decides."""
-    found = (_related(liee) for liee in demarche.demarches_liees if liee.quand == "avant" and liee.si is None)
+    """Return the démarches to do before this one; `texte` says in which case, as no answer is known yet."""
+    found = (_related(liee, when(liee.si, demarche)) for liee in demarche.demarches_liees if liee.quand == "avant")
     return tuple(vue for vue in found if vue.code or vue.lien)
 
 
-def _related(liee: DemarcheLiee) -> SuiteVue:
+def _related(liee: DemarcheLiee, cas: str = "") -> SuiteVue:
     code = _here(liee.demarche)
-    return SuiteVue(liee.libelle or (demarches.by_code(code).titre if code else liee.demarche), "", code, liee.lien)
+    return SuiteVue(liee.libelle or (demarches.by_code(code).titre if code else liee.demarche), cas, code, liee.lien)
 
 
 def _here(code: str) -> str:

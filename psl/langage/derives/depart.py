@@ -5,6 +5,7 @@ from math import ceil
 
 from psl.langage.definition.objets import Champ, Demarche, Piece
 from psl.langage.derives.phrases import say
+from psl.langage.feel import Expression
 
 # Seconds to read a question and answer it, by type; the sum of a page adds its opening. Measured on no one yet: an estimate, rounded up.
 _SECONDES = {"texte_long": 60, "adresse": 40, "texte": 15, "courriel": 20, "telephone": 15, "date": 12, "information": 10, "case": 6}
@@ -56,13 +57,14 @@ def _is_mail(champ: Champ) -> bool:
 def _line(piece: Piece, demarche: Demarche) -> str:
     langue = demarche.langue if demarche.langue in SELON else "fr"
     if piece.si is not None:
-        return f"{piece.libelle}, {when(piece, demarche) if langue == 'fr' else SELON[langue]}"
+        return f"{piece.libelle}, {when(piece.si, demarche)}"
     if piece.requis_si is not None:
         return f"{piece.libelle}, {SELON[langue]}"
     return piece.libelle if piece.requis else f"{piece.libelle} ({FACULTATIF[langue]})"
 
 
-def when(piece: Piece, demarche: Demarche) -> str:
-    """Say when a document is asked, if it is short enough to be read at a glance."""
-    phrase = f"si {say(piece.si, demarche)}" if piece.si else ""
-    return phrase if len(phrase) <= 160 else SELON["fr"]
+def when(si: Expression | None, demarche: Demarche) -> str:
+    """Say in which case, if it is short enough to be read at a glance; nothing without a condition."""
+    langue = demarche.langue if demarche.langue in SELON else "fr"
+    phrase = f"si {say(si, demarche)}" if si else ""
+    return phrase if len(phrase) <= 160 and (langue == "fr" or not si) else SELON[langue]
